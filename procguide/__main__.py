@@ -1,0 +1,7 @@
+"""``python -m procguide``."""
+
+import sys
+
+from procguide.cli import main
+
+sys.exit(main())
