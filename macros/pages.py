@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
 
-from macros import law, words
+from macros import law, money_tools, tools, words
 from macros.stash import block
 from procguide import charts, drawing, load, prose, translator
 from procguide.index import Index, Unknown, Use, index
@@ -59,7 +59,13 @@ class Pages:
         """The pages of a MkDocs project: its data folder is ``extra.data`` or ``data`` beside the configuration."""
         root = Path(env.project_dir)
         data = root / str((env.conf.get("extra") or {}).get("data", "data"))
-        return cls(data, lambda: str(env.page.file.src_uri), bool(env.conf.get("use_directory_urls", True)))
+
+        def place() -> str:
+            # MkDocs keeps a page's path in its file, Zensical in the page itself.
+            file = getattr(env.page, "file", None)
+            return str(file.src_uri if file else env.page.path)
+
+        return cls(data, place, bool(env.conf.get("use_directory_urls", True)))
 
     def macros(self) -> list[Callable[..., str]]:
         """The functions that pages may call."""
@@ -82,7 +88,7 @@ class Pages:
             self.practices,
             self.rules,
             self.foot,
-            *(self._bound(macro) for macro in law.MACROS),
+            *(self._bound(macro) for macro in law.MACROS + tools.MACROS + money_tools.MACROS),
         ]
 
     def _bound(self, macro: Callable[[Pages], str]) -> Callable[..., str]:
@@ -94,11 +100,12 @@ class Pages:
         bound.__name__ = macro.__name__
         return bound
 
-    @property
+    @cached_property
     def guide(self) -> Guide:
+        """Read once a build: the engine makes these pages anew for the next."""
         return load.guide(self.data)
 
-    @property
+    @cached_property
     def index(self) -> Index:
         return index(self.guide)
 
@@ -238,6 +245,7 @@ class Pages:
             phase_of=self.index.phase_of[id],
             place=self.index.ordered_stages.index(found) + 1,
             deadlines=deadlines,
+            time=tools.on_stage(self, deadlines),
             decisions=decisions,
         )
 

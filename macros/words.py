@@ -86,6 +86,7 @@ _PLACES = {
     "changes": "changes#change-{}",
     "claims": "claims#claim-{}",
     "practices": "practices#practice-{}",
+    "annexes": "tools/index",
 }
 
 

@@ -142,9 +142,7 @@ def stage(guide: Guide, stage: Stage) -> Chart:
     for step in stage.steps:
         limits = tuple(dict.fromkeys(seen.deadline(id).period.label for id in step.deadlines))
         note = "；".join(seen.deadline(id).title for id in step.deadlines)
-        boxes.append(
-            Box(f"step-{step.id}", step.title, "step", f"{page}#step-{step.id}", limits[:3], note, group=stage.id)
-        )
+        boxes.append(Box(f"step-{step.id}", step.title, "step", f"{page}#step-{step.id}", limits[:3], note))
     for before, after in zip(stage.steps, stage.steps[1:], strict=False):
         arrows.append(Arrow(f"step-{before.id}", f"step-{after.id}"))
     last = f"step-{stage.steps[-1].id}"
@@ -152,7 +150,7 @@ def stage(guide: Guide, stage: Stage) -> Chart:
         box = _stage_box(seen, seen.stage(transition.to), kind="outside")
         boxes.append(Box(f"next-{number}", box.text, "outside", box.target, box.limits, box.note))
         arrows.append(Arrow(last, f"next-{number}", transition.when))
-    return Chart(f"stage-{stage.id}", f"{stage.title}：步骤图", tuple(boxes), tuple(arrows), ((stage.id, stage.title),))
+    return Chart(f"stage-{stage.id}", f"{stage.title}：步骤图", tuple(boxes), tuple(arrows))
 
 
 def decision(guide: Guide, decision: Decision) -> Chart:

@@ -7,8 +7,12 @@ identifiers, ids unique on a page, plain ``href`` links with labels for screen r
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -43,7 +47,7 @@ def _drawn(text: str) -> str:
         return kept.read_text(encoding="utf-8")
     import pygraphviz  # late: loading Graphviz takes longer than everything else here
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _unheard():
         warnings.simplefilter("ignore")
         drawn: str = pygraphviz.AGraph(string=text).draw(prog="dot", format="svg").decode("utf-8")
     _CACHE.mkdir(parents=True, exist_ok=True)
@@ -51,6 +55,20 @@ def _drawn(text: str) -> str:
     partial.write_text(drawn, encoding="utf-8")
     partial.replace(kept)
     return drawn
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Without what the engine's font library writes to standard error: our boxes do not depend on fonts."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def svg(chart: Chart) -> str:

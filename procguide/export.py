@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from procguide import matrix
+from procguide import matrix, notices, search
 from procguide.charts import charts
 from procguide.drawing import standalone
 from procguide.index import citations, index
@@ -85,6 +85,10 @@ def export(guide: Guide, docs: Path) -> list[Path]:
         text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
         written.append(_write(docs / "api" / VERSION / name, text))
     written.append(_write(docs / "downloads" / "matrix.csv", matrix.table(index(guide))))
+    for name, text in search.files(guide, docs, docs.parent / "data").items():
+        written.append(_write(docs / "assets" / "search" / name, text))
+    for name, text in notices.files(guide, docs.parent / "data").items():
+        written.append(_write(docs / "downloads" / "calendar" / name, text))
     for chart in charts(guide).values():
         written.append(_write(docs / "downloads" / "charts" / f"{chart.id}.svg", standalone(chart)))
     return written
@@ -93,8 +97,9 @@ def export(guide: Guide, docs: Path) -> list[Path]:
 def _write(path: Path, text: str) -> Path:
     """Write a file whole or not at all; an unchanged one keeps its time."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
+    content = text.encode()
+    if not path.exists() or path.read_bytes() != content:
         partial = path.with_name(path.name + ".part")
-        partial.write_text(text, encoding="utf-8")
+        partial.write_bytes(content)
         partial.replace(path)
     return path

@@ -47,6 +47,7 @@ NOUNS = {
     "scopes": "覆盖范围",
     "changes": "变化",
     "waivers": "豁免",
+    "annexes": "计算与规则",
 }
 
 

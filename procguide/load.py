@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from procguide.annexes import annexes
 from procguide.model import Guide
 from procguide.reader import Reader, Reading, Unread, composed, record_fields
 from procguide.source import Refused, did_you_mean
@@ -96,6 +97,7 @@ def read(data: Path) -> tuple[Guide | None, Reading, list[Path]]:
         member = Reader(_shown(path, data), reading)
         if (node := composed(path, member.file, reading)) is not None:
             _merged(member, node, gathered)
+    gathered["annexes"].extend(annexes(data, {main, *files}, data.name))
     if guide is not None:
         guide = dataclasses.replace(guide, **dict[str, Any]({name: tuple(items) for name, items in gathered.items()}))
     return guide, reading, [main, *files]

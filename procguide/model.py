@@ -467,6 +467,16 @@ class Omission:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Annex:
+    """Something beside the guide that rests on articles: a rate, a sentence of a working, a rule for messages."""
+
+    id: str = doc("标识")
+    title: str = doc("名称")
+    cites: tuple[Citation, ...] = doc("依据的法条")
+    mark: Mark = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Waiver:
     """A rule that one entity is excused from, and why."""
 
@@ -506,4 +516,5 @@ class Guide:
     omissions: tuple[Omission, ...] = doc("范围内不写的条文及理由", default=())
     changes: tuple[Change, ...] = doc("变化", default=())
     waivers: tuple[Waiver, ...] = doc("规则的豁免", default=())
+    annexes: tuple[Annex, ...] = doc("旁边的费率、计算说明等文件里的引用；由程序收集，不必手写", default=())
     mark: Mark = NOWHERE

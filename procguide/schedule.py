@@ -17,7 +17,7 @@ from procguide import money
 from procguide.model import Date, Point
 from procguide.money import percent
 from procguide.numerals import integer
-from procguide.rates import ONE_DAY, Cap, Rates, lpr_on, lpr_warning
+from procguide.rates import ONE_DAY, Cap, Daily, Rates, lpr_on, lpr_warning
 
 Basis = Literal["360", "365", "actual"]
 Term = Literal["one_year", "five_year"]
@@ -220,23 +220,24 @@ def ceiling(rates: Rates, formed: Date, filed: Date | None = None) -> Schedule:
             found, rate = _cap_step(rates, cap, formed, filed)
             said.extend([Point(text=f"{cap.title}：{cap.text}", cites=cap.cites), *found.said])
             warnings.extend(found.warnings)
-        if rate is None or not cap.confirmed:
+        if not cap.confirmed:
             warnings.append(Point(text=cap.text, cites=cap.cites))
         steps.append(Step(cap.first or date.min, rate))
     return Schedule(_merged(steps), tuple(dict.fromkeys(said)), tuple(dict.fromkeys(warnings)))
 
 
-def _daily(rates: Rates, name: str) -> tuple[Rate, Date, str]:
+def _daily(rates: Rates, name: str) -> tuple[Rate, Daily, Point]:
+    """A rate set by law, its row, and what is said of it."""
     row = next(row for row in rates.daily if row.id == name and row.last is None)
-    return Rate(Fraction(row.share), "day"), row.first, row.title
+    return Rate(Fraction(row.share), "day"), row, Point(text=f"{row.title}：{row.text}", cites=row.cites)
 
 
 def sme(rates: Rates, formed: Date, text: str = "") -> Schedule:
     """Late interest owed to a small or medium enterprise: as agreed, but not below the LPR when it was agreed."""
-    rate, first, title = _daily(rates, "sme")
-    warnings: list[Point] = [rates.say("before-law", title=title, first=first)] if formed < first else []
+    rate, row, law = _daily(rates, "sme")
     if not text:
-        return Schedule((Step(date.min, None), Step(first, rate)), warnings=tuple(warnings))
+        early = (rates.say("before-law", title=row.title, first=row.first),) if formed < row.first else ()
+        return Schedule((Step(date.min, None), Step(row.first, rate)), (law,), early)
     said = agreed_schedule(rates, text, formed)
     floor = lpr_at(rates, formed)
     own, least = said.steps[0].rate, floor.steps[0].rate
@@ -244,15 +245,15 @@ def sme(rates: Rates, formed: Date, text: str = "") -> Schedule:
     if own and least and own.daily(formed, "365") < least.daily(formed, "365"):
         warnings.append(rates.say("sme-floor", agreed=own, rate=least))
         own = least
-    return Schedule((Step(date.min, own),), floor.said, tuple(dict.fromkeys(warnings)))
+    return Schedule((Step(date.min, own),), (law, *floor.said), tuple(dict.fromkeys(warnings)))
 
 
 def doubled(rates: Rates, begins: Date, paused: Sequence[tuple[Date, Date]] = ()) -> Schedule:
     """The doubled part from the first day that counts; pauses (both ends included) carry none."""
-    rate, first, title = _daily(rates, "doubled")
+    rate, row, law = _daily(rates, "doubled")
     nothing = Rate(Fraction(0), "day")
-    warnings = (rates.say("before-law", title=title, first=first),) if begins < first else ()
-    begins = max(begins, first)
+    warnings = (rates.say("before-law", title=row.title, first=row.first),) if begins < row.first else ()
+    begins = max(begins, row.first)
     days = {begins, *(day for one, last in paused for day in (one, last + ONE_DAY) if day > begins)}
     off = [Step(day, nothing if any(one <= day <= last for one, last in paused) else rate) for day in days]
-    return Schedule(_merged([Step(date.min, nothing), *off]), warnings=warnings)
+    return Schedule(_merged([Step(date.min, nothing), *off]), (law,), warnings)

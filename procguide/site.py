@@ -15,11 +15,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from procguide.bundle import bundle
 from procguide.check import sound
 from procguide.export import export
 
 #: Two builds of the same sources give the same bytes.
 _EPOCH = "1700000000"
+#: The pages' behaviours, and the same in one script for pages opened from a folder.
+MODULE, SCRIPT = "assets/js/guide.mjs", "assets/js/guide.js"
 
 
 class Failed(Exception):
@@ -58,8 +61,8 @@ def build(
 ) -> None:
     """Check, export and build; raises Refused with every problem of the data, or Failed with the engine's words.
 
-    ``offline`` gives pages addresses that also work from a folder without a server (``filing.html``).  ``texts`` is a
-    folder of official texts that are shown folded under the gists; they are in the built site only.
+    ``offline`` gives pages addresses (``filing.html``) and a script that also work from a folder without a server.
+    ``texts`` is a folder of official texts that are shown folded under the gists; they are in the built site only.
     """
     begun = time.monotonic()
     told("检查数据……")
@@ -74,6 +77,7 @@ def build(
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", _EPOCH),
         "PYTHONPATH": os.pathsep.join(filter(None, [str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH")])),
         "PROCGUIDE_DIRECTORY_URLS": "false" if offline else "true",
+        "PROCGUIDE_SCRIPT": SCRIPT if offline else MODULE,
         "PROCGUIDE_TEXTS": str(texts.resolve()) if texts else "",
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(partial.resolve())]
@@ -81,6 +85,8 @@ def build(
     if done.returncode:
         shutil.rmtree(partial, ignore_errors=True)
         raise Failed(_telling(done.stdout + done.stderr))
+    if offline and (partial / MODULE).exists():  # browsers load no modules from a folder
+        (partial / SCRIPT).write_text(bundle(partial / MODULE), encoding="utf-8")
     previous = project.site.with_name(project.site.name + ".old")
     shutil.rmtree(previous, ignore_errors=True)
     if project.site.exists():

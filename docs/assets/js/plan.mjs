@@ -71,10 +71,10 @@ export function plan(kase, guide, law) {
   return entries.sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0));
 }
 
-const escaped = (value) => value.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+export const escaped = (value) => value.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
 
 /** A content line folded at 75 octets, never inside a character (RFC 5545 §3.1). */
-function folded(line) {
+export function folded(line) {
   const encoder = new TextEncoder();
   const rows = [];
   let row = "";

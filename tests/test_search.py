@@ -1,0 +1,245 @@
+"""The search index is the whole guide, leads to places that exist, and the browser module finds what people ask for."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from procguide import search
+from procguide.index import index
+from procguide.load import collection
+from procguide.model import Guide
+from tests.conftest import ROOT, unavailable
+
+Asked = Callable[..., list[Any]]
+
+
+@pytest.fixture(scope="module")
+def table(guide: Guide) -> dict[str, Any]:
+    return search.table(guide, ROOT / "docs", ROOT / "data")
+
+
+def answers(table: dict[str, Any], asked: list[dict[str, Any]], **options: Any) -> list[Any]:
+    node = shutil.which("node")
+    if not node:
+        unavailable("no Node.js on this machine")
+    assert node
+    lines = [json.dumps(line) for line in ({"index": table, "options": options}, *asked)]
+    done = subprocess.run(
+        [node, str(ROOT / "tests/js/search.mjs")], input="\n".join(lines), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def found(table: dict[str, Any]) -> Asked:
+    """The groups of results for a query."""
+
+    def ask(query: str, **more: Any) -> list[Any]:
+        groups: list[Any] = answers(table, [{"query": query, **more}])[0]["items"]
+        return groups
+
+    return ask
+
+
+def places(groups: list[Any]) -> list[str]:
+    return [one["location"] for group in groups for one in group if one["score"]]
+
+
+def test_every_record_a_reader_can_land_on_is_in_the_index(guide: Guide) -> None:
+    there = {f"{entry.page}#{entry.anchor}" for entry in search.entries(guide, ROOT / "docs")}
+    seen = index(guide)
+    wanted = {f"stages/{stage.id}#" for stage in guide.stages}
+    wanted |= {f"stages/{stage.id}#step-{step.id}" for stage in guide.stages for step in stage.steps}
+    wanted |= {f"deadlines#deadline-{one.id}" for one in guide.deadlines if not one.replaced_by}
+    wanted |= {f"prohibitions#prohibition-{one.id}" for one in guide.prohibitions}
+    wanted |= {f"resources#resource-{one.id}" for one in guide.resources}
+    wanted |= {f"glossary#term-{one.id}" for one in guide.glossary}
+    wanted |= {f"decisions/{one.id}#" for one in guide.decisions}
+    wanted |= {f"questions/{one.theme}#question-{one.id}" for one in guide.questions}
+    for statute in guide.statutes:
+        wanted |= {f"statutes/{statute.id}#art-{article.number}" for article in seen.version(statute).articles}
+    assert wanted - there == set()
+
+
+def test_no_place_is_in_the_index_twice(guide: Guide) -> None:
+    there = [f"{entry.page}#{entry.anchor}" for entry in search.entries(guide, ROOT / "docs")]
+    assert sorted(place for place in set(there) if there.count(place) > 1) == []
+
+
+class _Anchors(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids |= {value for name, value in attrs if name == "id" and value}
+
+
+def test_every_entry_leads_to_a_place_on_the_built_site(site: Path) -> None:
+    table = json.loads((site / "assets/search/index.json").read_text(encoding="utf-8"))
+    anchors: dict[int, set[str]] = {}
+    lost = []
+    for page, anchor, *_ in table["entries"]:
+        address = re.sub(r"(^|/)index$", r"\1", table["pages"][page][0])
+        if page not in anchors:
+            parser = _Anchors()
+            file = site / address / "index.html"
+            parser.feed(file.read_text(encoding="utf-8") if file.exists() else "")
+            anchors[page] = parser.ids
+        if not anchors[page] or (anchor and anchor not in anchors[page]):
+            lost.append(f"{address}#{anchor}")
+    assert lost == []
+
+
+def test_the_theme_s_own_index_ships_empty(site: Path) -> None:
+    stock = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    assert stock["docs"] == []
+    config = re.search(r'<script id="__config"[^>]*>(.*?)</script>', (site / "index.html").read_text(encoding="utf-8"))
+    assert config
+    assert json.loads(config[1])["search"] == "assets/search/worker.js"
+
+
+def test_a_citation_leads_to_the_entry_of_its_article(table: dict[str, Any]) -> None:
+    for *_, passages in table["entries"]:
+        for passage in passages:
+            for cited in passage[1:] if isinstance(passage, list) else ():
+                assert table["entries"][cited][1].startswith("art-")
+
+
+def test_a_guide_without_everyday_words_has_an_index_too(laboratory: Guide) -> None:
+    table = search.table(laboratory)
+    assert table["synonyms"] == []
+    assert answers(table, [{"query": laboratory.stages[0].title}])[0]["items"]
+
+
+def test_every_hint_is_for_a_statute_of_the_guide(guide: Guide) -> None:
+    hints = collection(ROOT / "data/search.yaml", "hints", search.Hint)
+    assert [str(hint.article) for hint in hints if hint.article.statute not in index(guide).statutes] == []
+    assert len({str(hint.article) for hint in hints}) == len(hints)
+
+
+def test_everyday_words_come_in_groups_of_something_to_say(table: dict[str, Any]) -> None:
+    assert len(table["synonyms"]) >= 150
+    assert all(words and means for words, means in table["synonyms"])
+    assert all(len(pair) == 2 and pair[0] != pair[1] for pair in table["traditional"].split())
+
+
+def test_the_scripts_of_the_site_stand_alone(guide: Guide) -> None:
+    files = search.files(guide, ROOT / "docs", ROOT / "data")
+    for name in ("worker.js", "page.js"):
+        assert not re.search(r"^\s*(import|export)\b", files[name], re.MULTILINE), name
+        assert "importScripts" not in files[name]
+    assert json.loads(files["index.json"])["format"] == search.FORMAT
+    assert files["index.js"] == f"globalThis.guideSearchIndex={files['index.json']};\n"
+
+
+# What the browser module finds
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("支付令", "stages/payment-order/"),
+        ("財產保全", "stages/preservation/"),
+        ("zfl", "stages/payment-order/"),
+        ("民法典第675条", "statutes/civil-code/#art-675"),
+        ("《民法典》第六百七十五条", "statutes/civil-code/#art-675"),
+        ("民诉法 225", "statutes/civil-procedure-law/#art-225"),
+    ],
+)
+def test_a_name_or_a_number_finds_its_place_first(found: Asked, query: str, place: str) -> None:
+    assert places(found(query))[0] == place
+
+
+def test_an_old_number_is_told_with_today_s(found: Asked) -> None:
+    first = [one for group in found("民诉法 253") for one in group][:3]
+    told = {one["location"].partition("#")[2]: one["text"] for one in first}
+    assert "art-264" in told
+    assert "现为第264条" in told["art-264"]
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("老赖", "glossary/#term-dishonest-list"),
+        ("他跑路了找不到人怎么起诉", "statutes/civil-procedure-law/#art-95"),
+        ("担保人要担多久", "statutes/civil-code/#art-692"),
+        ("老公欠的钱老婆要还吗", "statutes/civil-code/#art-1064"),
+    ],
+)
+def test_everyday_words_find_the_law_s(found: Asked, query: str, place: str) -> None:
+    assert place in places(found(query))[:8]
+
+
+def test_a_question_in_a_sentence_shows_articles_among_the_first(found: Asked) -> None:
+    first = places(found("朋友借钱一直不还，也没有写借条，只有转账记录，能不能起诉"))[:10]
+    assert sum("#art-" in place for place in first) >= 4
+
+
+def test_only_the_chosen_kind_is_shown(found: Asked) -> None:
+    deadline = search.KINDS.index("期限")
+    groups = found("上诉", kinds=[deadline])
+    assert groups
+    assert {tag for group in groups for one in group for tag in one.get("tags", ())} == {"期限"}
+
+
+def test_snippets_mark_the_words_and_let_no_markup_through(table: dict[str, Any]) -> None:
+    entry = [0, "x", 0, "<img src=x> 支付令", "", ["<script>支付令</script>"]]
+    groups = answers({**table, "entries": [entry]}, [{"query": "支付令"}])[0]["items"]
+    shown = groups[0][0]
+    assert "<mark data-md-highlight>支付令</mark>" in shown["title"]
+    assert "<img" not in shown["title"]
+    assert "<script" not in shown["text"]
+
+
+def test_groups_are_what_the_theme_s_box_can_show(found: Asked) -> None:
+    groups = found("公司没钱了股东要不要还")
+    best = float("inf")
+    for group in groups:
+        assert sum("#" not in one["location"] for one in group) == 1, "a page stands in each group"
+        assert {"location", "title", "text", "score", "terms"} <= group[0].keys()
+        assert group[0]["score"] == max(one["score"] for one in group) <= best
+        best = group[0]["score"]
+
+
+def test_words_that_nothing_holds_find_nothing(found: Asked) -> None:
+    assert found("qwxyzzy") == []
+    assert found("   ") == []
+
+
+def test_addresses_end_in_html_where_the_site_s_do(table: dict[str, Any]) -> None:
+    groups = answers(table, [{"query": "支付令"}], directory=False)[0]["items"]
+    assert places(groups)[0] == "stages/payment-order.html"
+
+
+def test_recent_searches_are_the_newest_eight_each_once(table: dict[str, Any]) -> None:
+    recent = answers(table, [{"remember": [str(number) for number in range(8)], "query": " 3 "}])[0]
+    assert recent == ["3", "0", "1", "2", "4", "5", "6", "7"]
+
+
+def test_the_development_set_is_found(table: dict[str, Any], guide: Guide) -> None:
+    """Articles for everyday questions stand among the first five; benchmarks/search.py says how often."""
+    short = {f"statutes/{statute.id}": statute.short for statute in guide.statutes}
+    pairs = [
+        (match[1], [gold.strip() for gold in match[2].split(",")])
+        for match in re.finditer(
+            r"^- \{q: (.+), gold: \[(.+)\]\}$", (ROOT / "benchmarks/search/dev.yaml").read_text("utf-8"), re.MULTILINE
+        )
+    ]
+    assert len(pairs) >= 150
+    recall = 0.0
+    for (_, gold), answer in zip(pairs, answers(table, [{"query": query} for query, _ in pairs]), strict=True):
+        split = [place.partition("/#art-") for place in places(answer["items"]) if "/#art-" in place]
+        first = [f"{short[page]}/{number}" for page, _, number in split][:5]
+        recall += sum(one in first for one in gold) / len(gold)
+    assert recall / len(pairs) >= 0.8
