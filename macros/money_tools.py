@@ -6,7 +6,9 @@ Each page carries only the rows and sentences that its tool can use; docs/assets
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,8 +100,8 @@ def _scale(fee: Fee, of: Fee | None) -> list[str]:
         same = fee.least == fee.most
         each = number(fee.least) if same else f"{number(fee.least)} 至 {number(fee.most)}"
         lines = [f"每件 {each} 元"] if fee.most else []
-        bounds = [bracket.above for bracket in fee.brackets][1:]
-        for bracket, upto in zip(fee.brackets, [*bounds, None], strict=True):
+        bounds: list[Decimal | None] = [bracket.above for bracket in fee.brackets[1:]]
+        for bracket, upto in zip_longest(fee.brackets, bounds):
             above = f"超过 {bracket.above:,} 元" if bracket.above else ""
             most = f"{'至' if above else '不超过'} {upto:,} 元" if upto is not None else ""
             lines.append(f"{' '.join(filter(None, (above, most))) or '全部'}的部分 {percent(bracket.share)}")
@@ -126,9 +128,7 @@ def fee_tool(pages: Pages) -> str:
 def interest_tool(pages: Pages) -> str:
     """利息与上限."""
     known = _known(pages)
-    data = _data(
-        pages, (*_INTEREST, "sme", "penalty"), lpr=None, caps=None, daily=["sme"], thresholds=["penalty"]
-    )
+    data = _data(pages, (*_INTEREST, "sme", "penalty"), lpr=None, caps=None, daily=["sme"], thresholds=["penalty"])
     return pages.page("tool-interest", data=data, caps=known.caps, moved=_moved(known), lpr=_covered(known))
 
 

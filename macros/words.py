@@ -7,7 +7,7 @@ from procguide.model import Article, Citation
 
 SANCTION = {"criminal": "刑事责任", "administrative": "行政处罚", "civil": "民事责任", "regulatory": "监管后果"}
 FORCE = {"law": "有约束力的法律", "standard": "推荐性国家标准", "guideline": "行业自律规范"}
-REQUIRED = {"law": "法律要求", "practice": "通行做法", "house": "机构自定"}
+REQUIRED = {"law": "法律规定", "practice": "通行做法", "house": "机构自定"}
 BOUND = {"within": "以内", "at-least": "不少于", "lasts": "持续"}
 CHANNEL = {
     "phone": "电话",

@@ -15,7 +15,6 @@ import yaml
 from procguide.model import Annex, Citation
 from procguide.reader import Reader, Reading, composed
 
-
 #: Written by `procguide verify`: it repeats the guide's own citations.
 _REPEATED = "digests.yaml"
 

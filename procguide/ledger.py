@@ -1,7 +1,8 @@
 """A ledger: many cases, each with its next deadline, its colour and its warnings, row by row.
 
-The ledger is CSV: a column ``case`` and a column for each fact known, headed by the fact's id or title.  Rows stream, so
-that a ledger may be larger than memory; a broken row becomes a problem and the rest still runs.
+The ledger is CSV: a column ``case``, a column for each fact known, headed by the fact's id or title, and the columns that
+say what the case is worth (:mod:`procguide.receivable`).  Rows stream, so that a ledger may be larger than memory; a broken
+row becomes a problem and the rest still runs.
 """
 
 from __future__ import annotations
@@ -15,15 +16,18 @@ from procguide.counting import Colour
 from procguide.model import Date, Deadline
 from procguide.periods import Uncountable
 from procguide.plan import Rules, along, misplaced
+from procguide.receivable import COLUMNS, PRINCIPAL, Claim, Receivables
 from procguide.source import Mark, Problem, Refused, did_you_mean
 
 CASE = "case"
+FILED = "filed"  # the fact of a lawsuit filed, on which an old loan's ceiling is measured
+_OWED = frozenset(COLUMNS.values())
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A case on a day: its next deadline (None when there is none), the days left, the colour, what to mind."""
+    """A case on a day: its next deadline (None when there is none), the days left, the colour, what to mind; what is claimed."""
 
     case: str
     deadline: Deadline | None
@@ -31,6 +35,7 @@ class Line:
     days_left: int | None
     colour: str
     warnings: tuple[str, ...]
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,11 @@ class _Due:
 class Ledger:
     """Reads the rows of a ledger on a day.  Equal days are counted once, which is what makes it fast."""
 
-    def __init__(self, rules: Rules, as_of: Date) -> None:
+    def __init__(self, rules: Rules, as_of: Date, receivables: Receivables | None = None) -> None:
         self.rules = rules
         self.as_of = as_of
+        self.receivables = receivables
+        self.claims = False  # whether the header asks what the cases are worth
         self._days: dict[str, Date] = {}
         self._due: dict[tuple[str, Date], tuple[_Due, ...]] = {}
 
@@ -73,13 +80,17 @@ class Ledger:
 
     def _columns(self, header: list[str], file: str) -> list[str]:
         facts = self.rules.law.facts
-        titles = {fact.title: fact.id for fact in facts.values()}
+        titles = {fact.title: fact.id for fact in facts.values()} | {"案件": CASE}
+        known = [CASE, *facts]
+        if self.receivables:
+            titles |= COLUMNS
+            known += COLUMNS.values()
         columns, problems = [], []
         for number, cell in enumerate(header, 1):
             name = cell.strip().removeprefix("\ufeff")
-            name = CASE if name == "案件" else titles.get(name, name)
-            if name != CASE and name not in facts:
-                fix = did_you_mean(name, [CASE, *facts]) or f"可写：{'、'.join([CASE, *facts])}"
+            name = titles.get(name, name)
+            if name not in known:
+                fix = did_you_mean(name, known) or f"可写：{'、'.join(known)}"
                 problems.append(Problem(Mark(file, 1, number), f"第 {number} 列 “{name}” 不是事实", fix))
             elif name in columns:
                 problems.append(Problem(Mark(file, 1, number), f"“{name}” 这一列写了两次"))
@@ -88,6 +99,7 @@ class Ledger:
             problems.append(Problem(Mark(file), f"表头没有 “{CASE}” 这一列"))
         if problems:
             raise Refused(problems)
+        self.claims = PRINCIPAL in columns
         return columns
 
     def _day(self, text: str) -> Date:
@@ -101,11 +113,13 @@ class Ledger:
     def _line(self, cells: list[str], columns: list[str], mark: Mark) -> Line | Problem:
         if len(cells) != len(columns):
             return Problem(mark, f"这一行有 {len(cells)} 格，表头有 {len(columns)} 格")
-        case, facts = "", {}
+        case, facts, owed = "", {}, {}
         for name, cell in zip(columns, cells, strict=True):
             text = cell.strip()
             if name == CASE:
                 case = text
+            elif name in _OWED:
+                owed[name] = text
             elif text:
                 try:
                     facts[name] = self._day(text)
@@ -117,8 +131,9 @@ class Ledger:
         if wrong := misplaced(facts, self.rules.law):
             return Problem(mark, wrong[0][1])
         try:
-            return self._judged(case, facts)
-        except Uncountable as error:
+            claim = self.receivables.claim(owed, facts.get(FILED)) if self.receivables else None
+            return self._judged(case, facts, claim)
+        except (Uncountable, ValueError) as error:
             return Problem(mark, str(error))
 
     def _of(self, fact: str, day: Date) -> tuple[_Due, ...]:
@@ -129,7 +144,7 @@ class Ledger:
             self._due[fact, day] = found
         return found
 
-    def _judged(self, case: str, facts: Mapping[str, Date]) -> Line:
+    def _judged(self, case: str, facts: Mapping[str, Date], claim: Claim | None) -> Line:
         known = self.rules.law.facts
         open_ = [
             due
@@ -142,13 +157,14 @@ class Ledger:
         warnings = [
             f"{'已过' if due.own else '对方或法院已过'}：{due.deadline.title}（{due.last_day}）" for due in past
         ]
+        warnings += claim.warnings if claim else ()
         missed = any(due.own for due in past)
         if not coming:
-            return Line(case, None, None, None, self._colour(-1) if missed else "", tuple(warnings))
+            return Line(case, None, None, None, self._colour(-1) if missed else "", tuple(warnings), claim)
         following = min(coming, key=lambda due: (due.last_day, due.deadline.id))
         left = (following.last_day - self.as_of).days
         colour = self._colour(-1 if missed else left)
-        return Line(case, following.deadline, following.last_day, left, colour, (*warnings, *following.warnings))
+        return Line(case, following.deadline, following.last_day, left, colour, (*warnings, *following.warnings), claim)
 
     def _colour(self, days: int) -> str:
         colours: tuple[Colour, ...] = self.rules.law.colours

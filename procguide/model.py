@@ -2,7 +2,8 @@
 
 Every record is frozen and carries ``mark``, the place it was written at.  A field's type says how it is read (see
 :mod:`procguide.load`) and the first argument of :func:`doc` is what an author's editor shows.
-A field without a default must be written.
+A field without a default must be written.  The large records are compared by identity, so that looking one up does not
+mean hashing all it holds.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ class Step:
     text: str = doc("怎样做")
     output: str = doc("做完得到什么")
     required: Literal["law", "practice", "house"] = doc(
-        "law 法律要求（必须引用法条）、practice 通行做法、house 机构自定"
+        "law 条件、方式或期限由法律规定（必须引用法条）、practice 通行做法、house 机构自定"
     )
     cites: tuple[Citation, ...] = doc("依据的法条", default=())
     deadlines: tuple[str, ...] = doc("这一步涉及的期限", default=())
@@ -285,7 +286,7 @@ class Article:
 Status = Literal["in-force", "amended", "repealed", "not-yet", "draft"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
 class Version:
     """A version of a statute."""
 
@@ -307,7 +308,7 @@ StatuteKind = Literal[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Statute:
     """A law, interpretation, regulation, standard or guideline, with its versions."""
 
@@ -486,7 +487,7 @@ class Waiver:
     mark: Mark = NOWHERE
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Guide:
     """A whole guide: everything the pages, charts and exports are projections of."""
 

@@ -26,6 +26,13 @@ NOW = "2026-11-23T10:00:00"
 DAY = "起算的事发生在哪一天"
 
 
+def opened(visit: Visit, path: str) -> Page:
+    """A page whose elements have come to life."""
+    page = visit.open(path)
+    page.wait_for_function("![...document.body.querySelectorAll('.pg *')].some(one => one.matches(':not(:defined)'))")
+    return page
+
+
 def typed(page: Page, words: str, *, enter: bool = True) -> None:
     """Type into what has the focus."""
     page.keyboard.type(words)
@@ -43,6 +50,8 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 
 def serious(page: Page) -> list[tuple[str, str]]:
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(500)  # the theme's tabs fade in again
     return [
         (one["id"], one["nodes"][0]["html"][:160])
         for one in Axe().run(page).response["violations"]
@@ -59,7 +68,7 @@ def card(page: Page, deadline: str) -> Locator:
 
 def test_a_deadline_s_card_counts_to_the_last_day(visit: Opener) -> None:
     """民诉法85/3: fifteen days from 2026-07-10 end on a Saturday, and roll to Monday the 27th."""
-    page = visit().open(f"{STAGE}#deadline-appeal-judgment")
+    page = opened(visit(), f"{STAGE}#deadline-appeal-judgment")
     count = card(page, "appeal-judgment")
     count.get_by_label(DAY, exact=True).focus()
     typed(page, "2026-07-10")
@@ -71,7 +80,7 @@ def test_a_deadline_s_card_counts_to_the_last_day(visit: Opener) -> None:
 
 
 def test_an_impossible_day_is_told_beside_its_field_and_kept(visit: Opener) -> None:
-    page = visit().open(f"{STAGE}#deadline-appeal-judgment")
+    page = opened(visit(), f"{STAGE}#deadline-appeal-judgment")
     count = card(page, "appeal-judgment")
     field = count.get_by_label(DAY, exact=True)
     field.focus()
@@ -88,7 +97,7 @@ def test_without_javascript_a_card_shows_nothing_more(browser: Browser, address:
     page.goto(address + STAGE)
     assert not page.locator("guide-count").first.is_visible()
     page.goto(f"{address}/tools/deadline/")
-    assert page.get_by_text("计算要用浏览器的 JavaScript").is_visible()
+    assert page.locator("noscript .warning").is_visible()
     context.close()
 
 
@@ -97,7 +106,7 @@ def test_without_javascript_a_card_shows_nothing_more(browser: Browser, address:
 
 def test_a_deadline_is_found_by_a_word_and_counted(visit: Opener) -> None:
     """The calendar of 2027 is unknown: the safe day first, then the likely later one (民诉法85/3)."""
-    page = visit().open("/tools/deadline/")
+    page = opened(visit(), "/tools/deadline/")
     page.get_by_label("找期限", exact=True).focus()
     typed(page, "对一审判决上诉", enter=False)
     tab_to(page, page.get_by_label(DAY, exact=True))
@@ -128,7 +137,7 @@ def bare(page: Page, amount: str, unit: str, regime: str) -> None:
     ],
 )
 def test_any_period_is_counted(visit: Opener, amount: str, unit: str, regime: str, day: str, last: str) -> None:
-    page = visit().open("/tools/deadline/")
+    page = opened(visit(), "/tools/deadline/")
     bare(page, amount, unit, regime)
     tab_to(page, page.get_by_label(DAY, exact=True))
     typed(page, day)
@@ -137,7 +146,7 @@ def test_any_period_is_counted(visit: Opener, amount: str, unit: str, regime: st
 
 def test_a_period_after_service_by_notice(visit: Opener) -> None:
     """民诉法95/1: thirty days of notice, then fifteen days that end in the Spring Festival of 2026."""
-    page = visit().open("/tools/deadline/")
+    page = opened(visit(), "/tools/deadline/")
     bare(page, "15", "day", "procedural")
     page.get_by_text("少见的情形").click()
     page.get_by_label("先公告送达，公告期几日").fill("30")
@@ -149,29 +158,29 @@ def test_a_period_after_service_by_notice(visit: Opener) -> None:
 
 def test_hours_ask_for_the_time_of_day(visit: Opener) -> None:
     """民诉法解释125: from the next full hour."""
-    page = visit().open("/tools/deadline/")
+    page = opened(visit(), "/tools/deadline/")
     bare(page, "48", "hour", "hours")
     page.get_by_label(DAY, exact=True).fill("2026-07-10")
     page.keyboard.press("Enter")
-    assert "要写明几点" in page.locator(".field-error:not([hidden])").inner_text()
+    assert "要写明几点" in page.locator(".field-error:not(:empty)").inner_text()
     page.get_by_label("几点", exact=True).fill("14:20")
     page.keyboard.press("Enter")
     assert page.locator(".proof-day time").inner_text() == "2026年7月12日（星期日） 15:00"
 
 
 def test_a_period_the_regime_does_not_have_is_refused_beside_it(visit: Opener) -> None:
-    page = visit().open("/tools/deadline/")
+    page = opened(visit(), "/tools/deadline/")
     bare(page, "15", "day", "working-days")
     page.get_by_label(DAY, exact=True).fill("2026-07-10")
     page.keyboard.press("Enter")
-    error = page.locator(".field-error:not([hidden])")
+    error = page.locator(".field-error:not(:empty)")
     assert "按工作日计算的期间要写作" in error.inner_text()
     assert page.get_by_label("期间", exact=True).input_value() == "15"
     assert page.locator(".proof").count() == 0
 
 
 def test_a_proof_is_copied_as_text(visit: Opener) -> None:
-    page = visit(permissions=["clipboard-read", "clipboard-write"]).open("/tools/deadline/")
+    page = opened(visit(permissions=["clipboard-read", "clipboard-write"]), "/tools/deadline/")
     bare(page, "15", "day", "procedural")
     page.get_by_label(DAY, exact=True).fill("2026-07-10")
     page.keyboard.press("Enter")
@@ -187,7 +196,7 @@ def test_a_proof_is_copied_as_text(visit: Opener) -> None:
 
 def test_a_reminder_that_can_be_proved_saved_the_claim(visit: Opener) -> None:
     """民法典195: three years from the reminder of 2024-03-09 (tests/cases/limitation.csv)."""
-    page = visit().open("/tools/limitation/")
+    page = opened(visit(), "/tools/limitation/")
     page.get_by_label("还款到期日", exact=True).focus()
     typed(page, "2022-03-10", enter=False)
     tab_to(page, page.get_by_role("button", name="加一条：催要"))
@@ -203,14 +212,14 @@ def test_a_reminder_that_can_be_proved_saved_the_claim(visit: Opener) -> None:
 
 
 def test_a_suit_that_ended_leaves_both_answers_the_safe_one_first(visit: Opener) -> None:
-    page = visit().open("/tools/limitation/")
+    page = opened(visit(), "/tools/limitation/")
     page.get_by_label("还款到期日", exact=True).fill("2020-01-05")
     page.get_by_role("button", name="加一条：起诉等程序").click()
     page.get_by_label("从哪一天起", exact=True).fill("2022-08-01")
     page.get_by_label("到哪一天结束（没有结束就留空）", exact=True).fill("2022-02-01")
     page.get_by_label("按哪一天体检", exact=True).fill("2025-01-01")
     page.get_by_role("button", name="体检", exact=True).click()
-    assert "早于开始的 2022-08-01" in page.locator(".field-error:not([hidden])").inner_text()
+    assert "早于开始的 2022-08-01" in page.locator(".field-error:not(:empty)").inner_text()
     page.get_by_label("到哪一天结束（没有结束就留空）", exact=True).fill("2023-02-01")
     page.get_by_role("button", name="体检", exact=True).click()
     assert "2025年8月1日" in page.locator(".proof-day").inner_text()
@@ -219,7 +228,7 @@ def test_a_suit_that_ended_leaves_both_answers_the_safe_one_first(visit: Opener)
 
 
 def test_a_reminder_that_cannot_be_proved_is_not_counted_on(visit: Opener) -> None:
-    page = visit().open("/tools/limitation/")
+    page = opened(visit(), "/tools/limitation/")
     page.get_by_label("还款到期日", exact=True).fill("2021-04-01")
     page.get_by_role("button", name="加一条：催要").click()
     page.get_by_label("哪一天", exact=True).fill("2023-03-01")
@@ -234,9 +243,9 @@ def test_a_reminder_that_cannot_be_proved_is_not_counted_on(visit: Opener) -> No
 
 
 def timetable(visit: Opener, **options: object) -> Page:
-    opened = visit(**options)
-    opened.page.clock.set_fixed_time(NOW)
-    return opened.open("/tools/timetable/")
+    started = visit(**options)
+    started.page.clock.set_fixed_time(NOW)
+    return opened(started, "/tools/timetable/")
 
 
 def entered(page: Page) -> None:
@@ -314,7 +323,7 @@ def test_a_file_carries_the_timetable_to_another_browser(visit: Opener, tmp_path
     broken = tmp_path / "broken.json"
     broken.write_text("{", encoding="utf-8")
     other.get_by_label("从文件恢复").set_input_files(broken)
-    expect(other.locator(".field-error:not([hidden])")).to_contain_text("读不出内容")
+    expect(other.locator(".field-error:not(:empty)")).to_contain_text("读不出内容")
     other.get_by_label("从文件恢复").set_input_files(file)
     expect(other.locator("ol.timetable > li")).to_have_count(len(days(page)))
     assert days(other) == days(page)
@@ -326,7 +335,7 @@ def test_facts_out_of_order_are_told_and_nothing_typed_is_lost(visit: Opener) ->
     page.get_by_label("提交起诉状", exact=True).fill("2026-08-03")
     page.get_by_label("收到一审判决书", exact=True).fill("2026-08-01")
     page.keyboard.press("Tab")
-    assert "早于 “提交起诉状”" in page.locator(".field-error:not([hidden])").inner_text()
+    assert "早于 “提交起诉状”" in page.locator(".field-error:not(:empty)").inner_text()
     page.reload()
     assert page.get_by_label("收到一审判决书", exact=True).input_value() == "2026-08-01"
     assert "对一审判决上诉" not in page.locator(".timetable-place").inner_text()
@@ -337,29 +346,29 @@ def test_facts_out_of_order_are_told_and_nothing_typed_is_lost(visit: Opener) ->
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_stands_in_anyone_s_way(visit: Opener, scheme: str) -> None:
-    opened = visit(color_scheme=scheme)
+    started = visit(color_scheme=scheme)
     for path in PAGES:
-        assert serious(opened.open(path)) == [], path
-    page = opened.open("/tools/deadline/")
+        assert serious(opened(started, path)) == [], path
+    page = opened(started, "/tools/deadline/")
     bare(page, "15", "day", "procedural")
     page.get_by_label(DAY, exact=True).fill("2026-12-18")
     page.keyboard.press("Enter")
     page.locator(".proof").wait_for()
     assert serious(page) == []
-    page = opened.open("/tools/limitation/")
+    page = opened(started, "/tools/limitation/")
     page.get_by_label("还款到期日", exact=True).fill("2021-04-01")
     page.get_by_role("button", name="加一条：起诉等程序").click()
     page.get_by_role("button", name="体检", exact=True).click()
     assert serious(page) == []
-    opened.page.clock.set_fixed_time(NOW)
-    page = opened.open("/tools/timetable/")
+    started.page.clock.set_fixed_time(NOW)
+    page = opened(started, "/tools/timetable/")
     entered(page)
     assert serious(page) == []
 
 
 @pytest.mark.parametrize("path", [*PAGES, STAGE])
 def test_no_tool_scrolls_sideways_on_a_phone(visit: Opener, path: str) -> None:
-    page = visit(**PHONE).open(path)
+    page = opened(visit(**PHONE), path)
     if path == "/tools/deadline/":
         bare(page, "15", "day", "procedural")
         page.get_by_label(DAY, exact=True).fill("2026-12-18")
@@ -382,12 +391,9 @@ def test_paper_shows_the_result_without_the_form(visit: Opener) -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site of the real guide, built to be opened without a server."""
     project = project_of(tmp_path_factory.mktemp("folder"), ROOT / "data")
-    keep = {"index.md", "deadlines.md", "tools", "assets"}
-    for path in project.docs.iterdir():
-        if path.name not in keep and path.is_file():
-            path.unlink()
-    for name in ("stages", "phases", "decisions", "statutes", "questions", "law"):
-        for path in (project.docs / name).glob("*.md"):
+    keep = {"tools/deadline.md", "tools/limitation.md", "tools/timetable.md"}
+    for path in project.docs.rglob("*.md"):
+        if path.relative_to(project.docs).as_posix() not in keep:
             path.unlink()
     for name, call in (("stages/judgment-and-appeal", 'stage("judgment-and-appeal")'), ("index", "foot()")):
         (project.docs / f"{name}.md").write_text(f"# 页\n\n{{{{ {call} }}}}\n", encoding="utf-8")

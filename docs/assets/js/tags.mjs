@@ -18,17 +18,19 @@ export function table() {
   return table.read;
 }
 
-/** Say beside a field what is wrong with it; an empty sentence takes it back. */
+/**
+ * Say beside a field what is wrong with it; an empty sentence takes it back.  The line keeps its place, or a button
+ * below would move away under a finger that is just pressing it.
+ */
 export function mind(field, sentence) {
   const id = `${field.id}-error`;
   let line = document.getElementById(id);
-  if (!line) {
+  if (!line && sentence) {
     line = tag("span", { id, class: "field-error" });
     (field.closest(".field") ?? field).append(line);
     field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), id].filter(Boolean).join(" "));
   }
-  line.textContent = sentence;
-  line.hidden = !sentence;
+  if (line) line.textContent = sentence;
   if (sentence) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
 }
