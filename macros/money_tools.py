@@ -60,8 +60,11 @@ def _links(pages: Pages, citations: Iterable[str]) -> dict[str, Any]:
     return {"cites": names, "statutes": statutes}
 
 
-def _data(pages: Pages, sentences: tuple[str, ...], **kept: Iterable[str] | None) -> Any:
-    """What a page computes with: collections by name, each whole (None) or only the rows of some ids."""
+def _data(pages: Pages, sentences: tuple[str, ...], cites: tuple[str, ...] = (), **kept: Iterable[str] | None) -> Any:
+    """What a page computes with: collections by name, each whole (None) or only the rows of some ids.
+
+    ``cites`` are the citations of what the page's own script says.
+    """
     known = _known(pages)
     whole = rates.table(known)
     table: dict[str, Any] = {}
@@ -78,7 +81,7 @@ def _data(pages: Pages, sentences: tuple[str, ...], **kept: Iterable[str] | None
         if id.partition("-")[0] in sentences
     }
     guide = {"id": pages.guide.id, "as_of": str(pages.guide.as_of)}
-    return inlined({"rates": table, "guide": guide, "lpr": _covered(known)} | _links(pages, _cited(table)))
+    return inlined({"rates": table, "guide": guide, "lpr": _covered(known)} | _links(pages, [*_cited(table), *cites]))
 
 
 def _covered(known: Rates) -> dict[str, str]:
@@ -142,12 +145,14 @@ def _moved(known: Rates) -> list[Lpr]:
 def delay_tool(pages: Pages) -> str:
     """迟延履行利息."""
     doubled = next(row for row in _known(pages).daily if row.id == "doubled" and row.last is None)
-    return pages.page("tool-delay", data=_data(pages, _INTEREST, lpr=None, daily=["doubled"]), doubled=doubled)
+    data = _data(pages, _INTEREST, ("迟延履行利息解释/1/2",), lpr=None, daily=["doubled"])
+    return pages.page("tool-delay", data=data, doubled=doubled)
 
 
 def repayment_tool(pages: Pages) -> str:
     """还款计划."""
-    return pages.page("tool-repayment", data=_data(pages, ("plan", "lpr", "cap", "bare"), lpr=None, caps=None))
+    data = _data(pages, ("plan", "lpr", "cap", "bare"), ("民法典/203",), lpr=None, caps=None)
+    return pages.page("tool-repayment", data=data)
 
 
 def worth_tool(pages: Pages) -> str:

@@ -53,7 +53,7 @@ class DelayTool extends MoneyTool {
         ...left(found),
         ...(yuan(found.over).n ? [["付多了", `${amount(found.over)} 元`]] : []),
       ],
-      tables: [this.segments(found)],
+      tables: [this.segments(found, rate)],
       working: found.working,
       warnings: [
         ...found.warnings,
@@ -74,11 +74,16 @@ class DelayTool extends MoneyTool {
     ];
   }
 
-  segments(found) {
-    const rows = found.segments.map((one) => [
-      `${one.first} 至 ${one.last}`, String(one.days), amount(one.base), amount(one.interest), amount(one.surcharge),
-    ]);
-    return { caption: "分段", head: ["日期", "天数", "加倍部分的基数", "一般利息", "加倍部分"], rows };
+  segments(found, general) {
+    const columns = [
+      ["日期", (one) => `${one.first} 至 ${one.last}`],
+      ["天数", (one) => String(one.days)],
+      ...(general ? [["一般利息", (one) => amount(one.interest)]] : []),
+      ["加倍部分的基数", (one) => amount(one.base)],
+      ["加倍部分", (one) => amount(one.surcharge)],
+    ];
+    const rows = found.segments.map((one) => columns.map(([, cell]) => cell(one)));
+    return { caption: "分段", head: columns.map(([name]) => name), rows };
   }
 }
 

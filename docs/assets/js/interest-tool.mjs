@@ -9,7 +9,6 @@ import { mind } from "./tags.mjs";
 import { typedPayments } from "./typed-money.mjs";
 
 export const amount = (text) => shown(yuan(text));
-const CUT = "2020-08-20"; // 民间借贷规定/31/2
 
 /** The segments of a count as a table. */
 export function segments(found) {
@@ -109,10 +108,9 @@ class InterestTool extends MoneyTool {
     ];
   }
 
-  uncertain({ kind, formed, filed, payments }, found) {
+  uncertain({ kind, payments }, found) {
     return [
-      ...(kind === "loan" && formed < CUT && !filed ? [{ text: "没有填起诉日，2020-08-20 以后的上限算不出来，这一段没有计入。" }] : []),
-      ...(payments.length && kind === "loan" ? [{ text: "付款先抵受上限限制的利息，超过上限的部分抵了本金；双方另有约定的按约定。" }] : []),
+      ...(payments.length && kind === "loan" ? [{ text: "付款先抵上限以内的利息，余下的抵本金；抵充顺序另有约定的按约定。" }] : []),
       ...(found.segments.some(({ capped }) => capped) ? [{ text: "逾期利息、违约金和其他费用合在一起，也受同一上限。", cites: ["民间借贷规定/29"] }] : []),
     ];
   }

@@ -48,15 +48,16 @@ export function copier(text, label = "复制计算过程") {
 
 /** Rows under a head, scrolling sideways by itself where the page is narrow; amounts stand to the right. */
 export function sheet({ caption, head, rows }) {
-  const figure = (cell) => /^-?[\d,.]+$/u.test(cell);
+  const figures = head.map((_, place) => place > 0 && rows.every((row) => /^-?[\d,.]+$/u.test(row[place])));
+  const classed = (place) => figures[place] && "figure";
   return tag(
     "div", { class: "table-scroll money-table", tabindex: "0", role: "region", "aria-label": caption },
     tag(
       "table", {},
       tag("caption", {}, caption),
-      tag("thead", {}, tag("tr", {}, head.map((cell) => tag("th", { scope: "col" }, cell)))),
+      tag("thead", {}, tag("tr", {}, head.map((cell, place) => tag("th", { scope: "col", class: classed(place) }, cell)))),
       tag("tbody", {}, rows.map((row) => tag("tr", {}, row.map((cell, place) =>
-        tag(place ? "td" : "th", place ? { class: figure(cell) && "figure" } : { scope: "row" }, cell))))),
+        tag(place ? "td" : "th", place ? { class: classed(place) } : { scope: "row" }, cell))))),
     ),
   );
 }

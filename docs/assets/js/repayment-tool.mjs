@@ -71,7 +71,7 @@ class RepaymentTool extends MoneyTool {
       working: [...said, ...found.working],
       warnings: [
         ...warnings, ...found.warnings,
-        { text: "分期协议要写明逾期一期怎么办；到期日遇休息日不自动顺延，除非协议这样约定。" },
+        { text: "到期日没有按休息日调整；最后一日是法定休假日的可以顺延到次日，协议里最好写明。", cites: ["民法典/203"] },
       ],
       used: asked.loan && asked.rate ? [lprUsed(this.data)] : [],
       acts: [

@@ -58,7 +58,7 @@ class WorthTool extends MoneyTool {
       asked: this.told(pursuit, prospects),
       results: [
         found.length > 1
-          ? ["期望净得的下限较高的是", `${best.title}，${between(best.expected)} 元`]
+          ? ["按下限比，期望净得较高的", `${best.title}，${between(best.expected)} 元`]
           : [`${best.title}的期望净得`, `${between(best.expected)} 元`],
       ],
       tables: [{
