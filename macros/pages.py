@@ -16,7 +16,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from macros import law, money_tools, tools, words
+from macros import law, message_tools, money_tools, tools, words
 from macros.stash import block
 from procguide import charts, drawing, load, prose, translator
 from procguide.index import Index, Unknown, Use, index
@@ -88,7 +88,7 @@ class Pages:
             self.practices,
             self.rules,
             self.foot,
-            *(self._bound(macro) for macro in law.MACROS + tools.MACROS + money_tools.MACROS),
+            *(self._bound(macro) for macro in law.MACROS + tools.MACROS + money_tools.MACROS + message_tools.MACROS),
         ]
 
     def _bound(self, macro: Callable[[Pages], str]) -> Callable[..., str]:

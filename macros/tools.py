@@ -49,6 +49,8 @@ TOOLS = (
     Tool("worth", "成本收益", "协商、支付令、小额诉讼、普通程序各要先垫多少、成了净得多少、不成损失多少。"),
     Tool("contingency", "风险代理上限", "按回款收律师费的分段上限（待核），看约定的费用超没超。"),
     Tool("capital", "大写金额", "把数字写成借条、收据、诉状里的大写金额。"),
+    Tool("message", "话术与函件检查", "贴上要发的短信、微信、信函或者话术，逐处指出问题、法条和合规写法。"),
+    Tool("contact", "沟通节奏", "由到期日排出哪一天、怎样联系、说什么，合规时段与次数，什么时候停。"),
 )
 
 #: How the sentences begin that only 诉讼时效体检 says, and those that belong to a regime.

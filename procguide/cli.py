@@ -35,6 +35,7 @@ COMMANDS = (
     "verify",
     "impact",
     "translate",
+    "message",
 )
 
 

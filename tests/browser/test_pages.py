@@ -60,13 +60,13 @@ def test_deadlines_are_filtered_by_stage_actor_and_word(visit: Opener) -> None:
     page = visit().open("/deadlines/")
     rows = page.locator("#deadline-table > tbody > tr")
     every = rows.count()
-    page.get_by_label("阶段", exact=True).select_option("payment-order")
+    page.locator("[data-filter=stage]").select_option("payment-order")
     shown = page.locator("#deadline-table > tbody > tr:not([hidden])")
     assert 0 < shown.count() < every
     for stages in shown.evaluate_all("rows => rows.map(row => row.dataset.stage)"):
         assert "payment-order" in stages.split()
-    page.get_by_label("阶段", exact=True).select_option("")
-    page.get_by_label("搜索", exact=True).fill("上诉")
+    page.locator("[data-filter=stage]").select_option("")
+    page.locator("guide-filter [data-filter=text]").fill("上诉")
     assert 0 < shown.count() < every
     assert page.locator("guide-filter [role=status]").inner_text().startswith(f"显示 {shown.count()} / {every}")
 

@@ -108,7 +108,7 @@ def test_nothing_serious_stands_in_the_way_of_searching(visit: Opener, options: 
 def test_the_page_s_script_answers_without_a_server(browser: Browser, site: Path, tmp_path: Path) -> None:
     page = browser.new_page()
     (tmp_path / "search.html").write_text(
-        f'<!doctype html><guide-search></guide-search><script src="{(site / "assets/search/page.js").as_uri()}"></script>',
+        f'<!doctype html><meta charset="utf-8"><guide-search></guide-search><script src="{(site / "assets/search/page.js").as_uri()}"></script>',
         encoding="utf-8",
     )
     page.goto((tmp_path / "search.html").as_uri())

@@ -16,6 +16,8 @@ const PARTS = {
   "guide-worth": () => import("./worth-tool.mjs"),
   "guide-contingency": () => import("./contingency-tool.mjs"),
   "guide-capital": () => import("./capital-tool.mjs"),
+  "guide-message": () => import("./message-check.mjs"),
+  "guide-contact": () => import("./contact-plan.mjs"),
 };
 for (const [name, load] of Object.entries(PARTS)) {
   if (document.querySelector(name)) load();

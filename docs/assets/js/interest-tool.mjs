@@ -101,7 +101,7 @@ class InterestTool extends MoneyTool {
     return [
       [first, `${amount(found.interest)} 元`],
       ...(kind === "loan" ? [["按约定不看上限", `${amount(full.interest)} 元`]] : []),
-      ...(over > 0n ? [["超过上限、得不到支持", `${shown(over)} 元`]] : []),
+      ...(over > 0n ? [[payments.length ? "两种算法相差" : "超过上限、得不到支持", `${shown(over)} 元`]] : []),
       ...(compared ? [["违约金参考线", `${amount(compared.line)} 元，${compared.over ? "超过" : "没有超过"}`]] : []),
       ...(payments.length || costs ? left(found) : [["本息合计", `${amount(found.due)} 元`]]),
       ...(yuan(found.over).n ? [["付多了", `${amount(found.over)} 元`]] : []),

@@ -1,5 +1,6 @@
 // <guide-message>: 话术与函件检查.  Its rules stand inside it as <script type="application/json"> (message.table() of Python,
-// with `addresses`: citation or prohibition → page, and `lpr`: the newest one-year rate as a text, both optional).
+// with `addresses`: citation or prohibition → page; and, all optional, `names`: what citations are called, `lpr`: the
+// newest one-year rate in percent as a text, `crisis`: {title, page} of the procedure for words of harm).
 // Nothing that is typed leaves the page.
 
 import { Checker } from "./message.mjs";
@@ -36,13 +37,13 @@ export function pieces(text, findings) {
 }
 
 /** The findings as plain text, to be copied. */
-export function summary(report, rules) {
+export function summary(report, rules, names = {}) {
   if (!report.findings.length) return "没有发现问题。";
   return report.findings
     .map((one, number) => {
       const rule = rules.get(one.rule);
       const words = one.text ? `“${one.text}”` : "（全文）";
-      return `${number + 1}. ［${SEVERITY[one.severity]}］${rule.title} ${words}\n   ${rule.why}\n   依据：${rule.cites.join("、")}\n   可改为：${rule.rewrite}`;
+      return `${number + 1}. ［${SEVERITY[one.severity]}］${rule.title} ${words}\n   ${rule.why}\n   依据：${rule.cites.map((cite) => names[cite] ?? cite).join("、")}\n   可改为：${rule.rewrite}`;
     })
     .join("\n");
 }
@@ -119,9 +120,9 @@ class MessageCheck extends (globalThis.HTMLElement ?? Object) {
     this.button.hidden = empty;
     this.crisis.hidden = !crisis;
     if (crisis !== Boolean(this.crisis.textContent)) {
-      this.crisis.textContent = crisis
-        ? "先停下：文字里有自伤或者伤人的话。停止催收，转给负责人，按危机预案办；情况紧急拨打110或者120。"
-        : "";
+      const { title, page } = this.table.crisis ?? {};
+      const said = "先停下：文字里有自伤或者伤人的话。停止催收，转给负责人，按危机预案办；情况紧急拨打110或者120。";
+      this.crisis.replaceChildren(...(crisis ? [said, page ? made("a", { href: page }, title) : ""] : []));
     }
     const notes = [];
     if (unchecked.some((id) => this.checker.rules.get(id).hours)) notes.push("没有填发送时间，时段没有查");
@@ -146,7 +147,8 @@ class MessageCheck extends (globalThis.HTMLElement ?? Object) {
     const rule = this.checker.rules.get(finding.rule);
     const links = rule.cites.flatMap((cite, at) => {
       const address = this.table.addresses[cite];
-      return [at ? "、" : "", address ? made("a", { href: address }, cite) : cite];
+      const name = this.table.names?.[cite] ?? cite;
+      return [at ? "、" : "", address ? made("a", { href: address }, name) : name];
     });
     const page = this.table.addresses[rule.prohibition];
     const title = page ? made("a", { href: page }, rule.title) : rule.title;
@@ -163,7 +165,7 @@ class MessageCheck extends (globalThis.HTMLElement ?? Object) {
 
   async copy() {
     try {
-      await navigator.clipboard.writeText(summary(this.report, this.checker.rules));
+      await navigator.clipboard.writeText(summary(this.report, this.checker.rules, this.table.names));
       this.button.textContent = "已复制";
     } catch {
       this.button.textContent = "浏览器不允许复制，请手动选取";

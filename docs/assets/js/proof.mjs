@@ -71,11 +71,11 @@ export const warnings = (sentences) =>
     : null;
 
 /** A button that copies a text, and says that it did. */
-export function copier(text) {
-  const button = tag("button", { type: "button" }, "复制结果");
+export function copier(text, label = "复制结果") {
+  const button = tag("button", { type: "button" }, label);
   button.addEventListener("click", async () => {
     button.textContent = (await copied(text())) ? "已复制" : "复制不了，请手工选取";
-    setTimeout(() => { button.textContent = "复制结果"; }, 3000);
+    setTimeout(() => { button.textContent = label; }, 3000);
   });
   return button;
 }

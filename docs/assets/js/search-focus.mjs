@@ -1,11 +1,16 @@
-// Fetches the search's index when the reader enters the search box, so that it is at hand when the first word is typed.
+// Helps the theme's search box: the index is fetched when the reader enters it, so that it is at hand when the first word
+// is typed; and words that come without a key (pasted, dictated, chosen from an input method) are searched too.
 
 const INDEX = new URL("../search/index.json", import.meta.url);
+const field = document.querySelector("input.md-search__input");
 
-document.querySelector("input.md-search__input")?.addEventListener(
+field?.addEventListener(
   "focus",
   () => {
     if (location.protocol !== "file:") fetch(INDEX).then((answer) => answer.arrayBuffer()).catch(() => {});
   },
   { once: true },
 );
+field?.addEventListener("input", ({ isComposing }) => {
+  if (!isComposing) field.dispatchEvent(new KeyboardEvent("keyup"));
+});

@@ -41,7 +41,7 @@ class GuideSearch extends (globalThis.HTMLElement ?? Object) {
     this.status.setAttribute("role", "status");
     this.list = element("ol", { className: "search-results" });
     const label = element("label", { htmlFor: "guide-search-field", textContent: "搜索" });
-    const go = element("button", { type: "submit", className: "md-button", textContent: "搜索" });
+    const go = element("button", { type: "submit", textContent: "搜索" });
     this.form = element("form", {}, label, this.field, go, this.kinds);
     this.form.setAttribute("role", "search");
     this.replaceChildren(this.form, this.recent, this.status, this.list);
