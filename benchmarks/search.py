@@ -168,7 +168,9 @@ def main() -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
         stock_worker = next((folder / "theme/workers").glob("search*.js")).name
-        (folder / "page.html").write_text("<!doctype html><title>benchmark</title>", encoding="utf-8")
+        (folder / "page.html").write_text(
+            '<!doctype html><meta charset="utf-8"><title>benchmark</title>', encoding="utf-8"
+        )
         runs: list[tuple[str, str, dict[str, Any], int]] = [
             ("ours", ASK, {"url": "/worker.js", "setup": {}}, len(gzip.compress(files["index.json"].encode(), 9))),
             (

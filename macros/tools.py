@@ -1,13 +1,12 @@
 """The tools: pages on which the reader's own browser computes, from data that the page carries inside itself.
 
-:data:`TOOLS` is the list that the index page prints; a new tool is an entry here, a template and a page below
+The list that the index page prints is data (``tools.yaml``); a new tool is an entry there, a template and a page below
 ``docs/tools/``.  What the tools of time need is cut to the page: the sentences it can say, the deadlines it can count.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,64 +15,30 @@ from markupsafe import Markup
 
 from macros import words
 from macros.law import inlined
-from procguide import counting, plan
+from procguide import counting, plan, toolbox
 from procguide.calendar import table as calendar_table
 from procguide.counting import Counting, Fact
 from procguide.model import Article, Citation, Deadline
+from procguide.toolbox import Toolbox
 
 if TYPE_CHECKING:
     from macros.pages import Pages
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """A tool as the list shows it; its page is ``tools/<id>``."""
-
-    id: str
-    title: str
-    summary: str
-
-
-TOOLS = (
-    Tool("deadline", "时限计算器", "任选一条期限，或写一段期间，给出最后一日和每一步的算法、法条。"),
-    Tool(
-        "limitation", "诉讼时效体检", "填上到期日、催要、承认、还款和障碍，看还剩多少时间、靠哪件事保住、现在做什么。"
-    ),
-    Tool("timetable", "我的时间表", "填上案子里已经发生的日子，按先后列出全部期限，可打印、可导入日历；只存在本机。"),
-    Tool("fees", "诉讼费用", "由金额算法院收费，按程序减半；也由判决书上的收费反推金额、核对是否一致。"),
-    Tool(
-        "interest", "利息与上限", "分段计算利息，扣除还过的款，上限以内和以外各多少；也算拖欠中小企业款项的逾期利息。"
-    ),
-    Tool("delay", "迟延履行利息", "判决生效后不付的，一般债务利息和加倍部分各多少，还款怎样抵。"),
-    Tool("repayment", "还款计划", "排一张不超过利率上限的分期表，可导出表格和日历。"),
-    Tool("worth", "成本收益", "协商、支付令、小额诉讼、普通程序各要先垫多少、成了净得多少、不成损失多少。"),
-    Tool("contingency", "风险代理上限", "按回款收律师费的分段上限（待核），看约定的费用超没超。"),
-    Tool("capital", "大写金额", "把数字写成借条、收据、诉状里的大写金额。"),
-    Tool("message", "话术与函件检查", "贴上要发的短信、微信、信函或者话术，逐处指出问题、法条和合规写法。"),
-    Tool("contact", "沟通节奏", "由到期日排出哪一天、怎样联系、说什么，合规时段与次数，什么时候停。"),
-)
-
 #: How the sentences begin that only 诉讼时效体检 says, and those that belong to a regime.
 _OF_CHECK = ("check", "dispute", "advise")
 _OF_REGIME = ("caution", "doubt")
 
-#: The facts that begin a debt of each kind; the timetable asks for those of the kind chosen.
-DEBTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "once": ("写明还款日，一次还清", ("due",)),
-    "instalments": ("分期还款", ("last-instalment-due",)),
-    "undated": ("没有写还款日", ("grace-ended",)),
-    "bill": ("票据", ("bill-refused",)),
-    "notarised": ("公证债权文书", ("notarised-performance-due",)),
-}
-GUARANTEE = ("guaranteed-due", "guaranteed-grace-ended", "guarantor-claimed")
 
-#: What the reader may enter on 诉讼时效体检, by kind.
-CAUSES = {
-    "demand": "催要",
-    "consent": "债务人的承认或还款",
-    "procedure": "起诉等程序",
-    "obstacle": "不能主张权利的障碍",
-}
+@lru_cache(maxsize=4)
+def _toolbox(data: Path, state: tuple[int, ...]) -> Toolbox:
+    return toolbox.toolbox(data)
+
+
+def box(data: Path) -> Toolbox:
+    """The tools that the data offers."""
+    path = data / toolbox.FILE
+    return _toolbox(data, (path.stat().st_mtime_ns,) if path.exists() else ())
 
 
 @lru_cache(maxsize=4)
@@ -178,7 +143,7 @@ def _exported(pages: Pages, one: Deadline) -> dict[str, Any]:
 
 def tools(pages: Pages) -> str:
     """The list of tools."""
-    return pages.page("tools", tools=TOOLS, feeds=law(pages.data) is not None)
+    return pages.page("tools", tools=box(pages.data).tools, feeds=law(pages.data) is not None)
 
 
 def deadline_tool(pages: Pages) -> str:
@@ -200,8 +165,8 @@ def limitation_tool(pages: Pages) -> str:
     table["law"]["causes"] = counting.table(found)["causes"]
     links = _links(pages, _cited(table["law"]["sentences"].values(), table["law"]["causes"].values()))
     kinds = {
-        title: [(id, cause) for id, cause in found.causes.items() if cause.kind == kind]
-        for kind, title in CAUSES.items()
+        group.title: [(id, cause) for id, cause in found.causes.items() if cause.kind == group.id]
+        for group in box(pages.data).groups
     }
     return pages.page("tool-limitation", data=inlined(table | links), kinds=kinds)
 
@@ -213,26 +178,27 @@ def timetable_tool(pages: Pages) -> str:
     table = _table(pages, found, whole["deadlines"])
     table["guide"] = whole | {"regimes": table["guide"]["regimes"]}
     table["law"]["facts"] = counting.table(found)["facts"]
-    debts = [(id, title) for id, (title, _) in DEBTS.items()]
+    debts = [(start.id, start.title) for start in box(pages.data).starts if not start.extra]
     return pages.page("tool-timetable", data=inlined(table), debts=debts, groups=_groups(pages, found))
 
 
 def _groups(pages: Pages, found: Counting) -> list[tuple[str, str, list[tuple[Fact, str]]]]:
     """The facts in the order of a case, under the phase they belong to; each with the debts that begin by it."""
-    begins = {fact: kind for kind, (_, facts) in DEBTS.items() for fact in facts}
-    begins |= dict.fromkeys(GUARANTEE, "guarantee")
+    own = box(pages.data)
+    begins = {fact: start.id for start in own.starts for fact in start.facts}
+    common = {fact for start in own.common for fact in start.facts}
     groups: dict[str, list[tuple[Fact, str]]] = {phase.id: [] for phase in pages.guide.phases}
     debt: list[tuple[Fact, str]] = []
     places: dict[str, str] = {}
     for fact in found.facts.values():
         kind = begins.get(fact.id, "")
-        if kind or fact.id in ("reminded", "harmed"):
+        if kind or fact.id in common:
             debt.append((fact, kind))
             continue
         places[fact.id] = _phase(pages, fact, places)
         groups[places[fact.id]].append((fact, ""))
     titled = [(phase.id, phase.title, groups[phase.id]) for phase in pages.guide.phases if groups[phase.id]]
-    return [("debt", "这笔债", debt), *titled]
+    return [*((start.id, start.title, debt) for start in own.common), *titled]
 
 
 def _phase(pages: Pages, fact: Fact, places: Mapping[str, str]) -> str:

@@ -89,9 +89,8 @@ def test_links_of_findings_lead_somewhere(visit: Opener) -> None:
     links = page.locator(".message-finding a").evaluate_all("links => links.map(link => link.href)")
     assert links
     for address in dict.fromkeys(links):
-        page.goto(address)
-        anchor = address.partition("#")[2]
-        assert page.locator(f"[id='{anchor}']").count() == 1, address
+        target, _, anchor = address.partition("#")
+        assert f'id="{anchor}"' in page.request.get(target).text(), address
 
 
 def test_a_compliant_message_has_no_findings(visit: Opener) -> None:
