@@ -210,7 +210,8 @@ def _checked(debt: Debt) -> None:
 
 def filled(text: str, words: dict[str, str]) -> str:
     """A text with its words filled in, and a blank for what is not known."""
-    return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1]) or f"【{_BLANK[found[1]]}】", text)
+    filled = re.sub(r"\{(\w+)\}", lambda found: words.get(found[1]) or f"【{_BLANK[found[1]]}】", text)
+    return filled.replace("【【", "【").replace("】】", "】")  # a signature still to fill in is bracketed once
 
 
 def plan(debt: Debt, rest: Collection[Date], rungs: Ladder) -> Plan:

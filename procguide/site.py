@@ -45,7 +45,7 @@ class Project:
     def sources(self) -> list[Path]:
         """Every file that the site is made from."""
         folders = (self.data, self.docs, self.root / "macros", self.root / "overrides", self.root / "procguide")
-        written = (self.docs / "api", self.docs / "downloads")
+        written = (self.docs / "api", self.docs / "downloads", self.docs / "assets" / "search")
         files = [self.root / "mkdocs.yml"]
         for folder in folders:
             files += [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
 
 from tests.conftest import chromium, unavailable
 
@@ -35,6 +35,12 @@ class Visit:
     def open(self, path: str) -> Page:
         self.page.goto(f"{self.address}{path}", wait_until="load")
         return self.page
+
+
+def _failed(visit: Visit, request: Request) -> None:
+    """Take note of a request that failed, not of one that was dropped because the reader went on to another page."""
+    if request.failure != "net::ERR_ABORTED":
+        visit.complaints.append(f"failed: {request.url} {request.failure}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,7 +80,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
             "console", lambda message: message.type in ("error", "warning") and visit.complaints.append(message.text)
         )
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        visit.page.on("requestfailed", lambda request: visit.complaints.append(f"failed: {request.url}"))
+        visit.page.on("requestfailed", lambda request: _failed(visit, request))
         visit.page.on(
             "request",
             lambda request: request.url.startswith((address, "data:", "blob:")) or visit.strangers.append(request.url),

@@ -38,7 +38,8 @@ function checked(debt) {
 
 /** A text with its words filled in, and a blank for what is not known. */
 export function filled(text, words, blanks) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => words[name] || `【${blanks[name]}】`);
+  const filled = text.replace(/\{(\w+)\}/g, (_, name) => words[name] || `【${blanks[name]}】`);
+  return filled.replaceAll("【【", "【").replaceAll("】】", "】"); // a signature still to fill in is bracketed once
 }
 
 function notResting(day, rest) {
