@@ -319,7 +319,8 @@ class Library:
 
     def text(self, name: str) -> Text | None:
         """The text of a file by its name, whichever format it has here; None when it is not in the folder."""
-        stem = name.removesuffix(".md").removesuffix(".docx")
+        # A long title may be written as a title, 《…》(day).md; files are named without the marks.
+        stem = name.removesuffix(".md").removesuffix(".docx").translate({ord("《"): None, ord("》"): None})
         if not name or stem not in self.files:
             return None
         if stem not in self._read:
