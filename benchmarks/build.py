@@ -44,16 +44,21 @@ def multiplied(folder: Path, times: int) -> None:
     main = (folder / "data/procedures.yaml").read_text(encoding="utf-8")
     phases = main[main.index("phases:\n") : main.index("readers:\n")]
     stages = [path.read_text(encoding="utf-8") for path in sorted((folder / "data/stages").glob("*.yaml"))]
-    ids = [found for text in stages for found in re.findall(r"^- id: (\S+)", text, re.MULTILINE)]
+    ids = [found for text in stages for found in re.findall(r"^ {0,2}- id: (\S+)", text, re.MULTILINE)]
     pattern = re.compile(r"\b(" + "|".join(sorted(ids, key=len, reverse=True)) + r")\b(?=\s*$|[,\]}])", re.MULTILINE)
     more = ""
     for copy in range(2, times + 1):
         renamed = pattern.sub(lambda found: f"{found[1]}-{copy}", phases.removeprefix("phases:\n"))  # noqa: B023
         more += re.sub(r"^(- id: \S+)", rf"\1-{copy}", renamed, flags=re.MULTILINE)
         for number, text in enumerate(stages):
-            text = re.sub(r"^- id: (\S+)", rf"- id: \1-{copy}", text, flags=re.MULTILINE)
+            text = re.sub(r"^( {0,2}- id: \S+)", rf"\1-{copy}", text, flags=re.MULTILINE)
             text = re.sub(r"(\bto: )(\S+?)(?=[,}\s])", rf"\1\2-{copy}", text)
             (folder / f"data/stages/copy-{copy}-{number}.yaml").write_text(text, encoding="utf-8")
+    first = folder / "data/stages/intake.yaml"
+    ways = "".join(f"      - {{to: intake-{copy}, when: 另一份}}\n" for copy in range(2, times + 1))
+    first.write_text(
+        first.read_text(encoding="utf-8").replace("    next:\n", f"    next:\n{ways}", 1), encoding="utf-8"
+    )
     (folder / "data/procedures.yaml").write_text(main.replace("readers:\n", more + "readers:\n"), encoding="utf-8")
     guide = load.guide(folder / "data")
     for path, text in missing(guide, folder / "docs"):
