@@ -1,6 +1,6 @@
 // The card of an amount: the result, each step with its article, the tables used, what is uncertain; to copy and to print.
 
-import { cited, printer, steps } from "./proof.mjs";
+import { cited, copied, printer, steps } from "./proof.mjs";
 import { tag } from "./tags.mjs";
 
 /** The whole of a card as plain text. */
@@ -18,22 +18,6 @@ export function asText({ title, asked = [], results, tables = [], working, warni
     ...used,
     source,
   ].join("\n");
-}
-
-/** Put a text on the clipboard; the old way where the new one is refused, as from a file. */
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = tag("textarea", { class: "picker" });
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    return done;
-  }
 }
 
 /** A button that copies a text, and says that it did. */

@@ -84,7 +84,7 @@ export function copier(text, label = "复制结果") {
 const origin = () => `来源：${document.title}${globalThis.location.protocol === "file:" ? "" : ` ${globalThis.location.href}`}`;
 
 /** Put a text on the clipboard; the old way where the new one is refused, as from a file. */
-async function copied(text) {
+export async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
