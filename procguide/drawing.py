@@ -23,6 +23,8 @@ _LINK = "{http://www.w3.org/1999/xlink}"
 _CACHE = Path(".cache/charts")
 #: Part of the cache's key: raise it when the drawing itself changes.
 _EDITION = "1"
+#: Attributes that hold lengths and places: a tenth of a point is finer than any screen.
+_GEOMETRY = {"d", "points", "x", "y", "viewBox", "transform"}
 #: Where links begin; replaced by the way from a page to the site's root.
 ROOT = "{root}"
 
@@ -89,8 +91,15 @@ def svg(chart: Chart) -> str:
     root.attrib["class"] = "chart-svg"
     root.attrib["role"] = "group"
     root.attrib["aria-label"] = chart.title
+    # What nearly every text of a chart shares is said once.
+    root.attrib.update({"text-anchor": "middle", "font-size": str(FONT_SIZE)})
     text = ElementTree.tostring(root, encoding="unicode")
-    return re.sub(r">\s+<", "><", text)
+    return re.sub(r">\s+<", "><", text).replace('" />', '"/>')
+
+
+def _tenths(number: re.Match[str]) -> str:
+    """A length to a tenth, without a needless zero."""
+    return f"{float(number[0]):.1f}".removesuffix(".0")
 
 
 def _mend(element: ElementTree.Element, chart: str) -> None:
@@ -98,8 +107,12 @@ def _mend(element: ElementTree.Element, chart: str) -> None:
     attributes = element.attrib
     if "id" in attributes:
         attributes["id"] = f"{chart}-{attributes['id']}"
-    for name in ("font-family", "fill", "stroke"):
+    for name in ("font-family", "fill", "stroke", "text-anchor", "{http://www.w3.org/XML/1998/namespace}space"):
         attributes.pop(name, None)
+    for name in _GEOMETRY & attributes.keys():
+        attributes[name] = re.sub(r"\d+\.\d+", _tenths, attributes[name])
+    if float(attributes.get("font-size", "0")) == FONT_SIZE:
+        attributes.pop("font-size")
     if element.tag == f"{{{_SVG}}}a":
         target = attributes.pop(f"{_LINK}href", "")
         attributes["aria-label"] = attributes.pop(f"{_LINK}title", "")
