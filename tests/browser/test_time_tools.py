@@ -27,8 +27,9 @@ DAY = "起算的事发生在哪一天"
 
 
 def opened(visit: Visit, path: str) -> Page:
-    """A page whose elements have come to life."""
+    """A page whose elements have come to life: the forms on cards do when the reader comes near."""
     page = visit.open(path)
+    page.evaluate("document.querySelector('guide-count')?.parentElement.scrollIntoView()")
     page.wait_for_function("![...document.body.querySelectorAll('.pg *')].some(one => one.matches(':not(:defined)'))")
     return page
 

@@ -5,7 +5,6 @@ import "./old-numbers.mjs";
 
 // What only some pages have is loaded only there.
 const PARTS = {
-  "guide-count": () => import("./count-card.mjs"),
   "guide-calculator": () => import("./calculator.mjs"),
   "guide-limitation": () => import("./limitation-check.mjs"),
   "guide-timetable": () => import("./timetable.mjs"),
@@ -19,6 +18,17 @@ const PARTS = {
   "guide-message": () => import("./message-check.mjs"),
   "guide-contact": () => import("./contact-plan.mjs"),
 };
+// The counting form stands far down on cards, many of them folded: it comes when the reader comes near the first.
+const near = new IntersectionObserver(
+  (cards) => {
+    if (!cards.some((card) => card.isIntersecting)) return;
+    near.disconnect();
+    import("./count-card.mjs");
+  },
+  { rootMargin: "600px" },
+);
+for (const form of document.querySelectorAll("guide-count")) near.observe(form.parentElement);
+
 for (const [name, load] of Object.entries(PARTS)) {
   if (document.querySelector(name)) load();
 }
