@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procguide.index import NOUNS, Use
 from procguide.model import Article, Citation
+from procguide.numerals import article_label
 
 SANCTION = {"criminal": "刑事责任", "administrative": "行政处罚", "civil": "民事责任", "regulatory": "监管后果"}
 FORCE = {"law": "有约束力的法律", "standard": "推荐性国家标准", "guideline": "行业自律规范"}
@@ -47,25 +48,15 @@ PRACTICE = {"lawful": "合法", "conditional": "有条件合法", "unlawful": "�
 MOVE = {"same": "内容未变", "wording": "仅文字调整", "substance": "内容有修改", "gone": "已删去", "new": "新增"}
 NODE = {"question": "判断", "act": "动作", "outcome": "结果"}
 
-_CHINESE = "零一二三四五六七八九十"
-
 
 def bound(code: str, label: str) -> str:
     """A period with its bound: 15日以内, 不少于15日, 持续2年."""
     return f"{label}以内" if code == "within" else f"{BOUND[code]}{label}"
 
 
-def number(article: str) -> str:
-    """An article's number as a reader says it: 第227条, 第293条之一."""
-    if not article[0].isdigit():
-        return ""
-    whole, _, part = article.partition("-")
-    return f"第{whole}条" + (f"之{_CHINESE[int(part)] if part.isdigit() and int(part) <= 10 else part}" if part else "")
-
-
 def citation(citation: Citation, article: Article | None) -> str:
     """A citation as a reader says it: 《民诉法》第227条第2款."""
-    text = f"《{citation.statute}》{number(citation.article) or (article.title if article else '')}"
+    text = f"《{citation.statute}》{article_label(citation.article) or (article.title if article else '')}"
     text += f"第{citation.paragraph}款" if citation.paragraph else ""
     return text + (f"第{citation.item}项" if citation.item else "")
 

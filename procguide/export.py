@@ -85,8 +85,8 @@ def export(guide: Guide, docs: Path) -> list[Path]:
         text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
         written.append(_write(docs / "api" / VERSION / name, text))
     written.append(_write(docs / "downloads" / "matrix.csv", matrix.table(index(guide))))
-    for name, text in search.files(guide, docs, docs.parent / "data").items():
-        written.append(_write(docs / "assets" / "search" / name, text))
+    for name, content in search.files(guide, docs, docs.parent / "data").items():
+        written.append(_write(docs / "assets" / "search" / name, content))
     for name, text in notices.files(guide, docs.parent / "data").items():
         written.append(_write(docs / "downloads" / "calendar" / name, text))
     for chart in charts(guide).values():
@@ -94,10 +94,10 @@ def export(guide: Guide, docs: Path) -> list[Path]:
     return written
 
 
-def _write(path: Path, text: str) -> Path:
+def _write(path: Path, content: str | bytes) -> Path:
     """Write a file whole or not at all; an unchanged one keeps its time."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    content = text.encode()
+    content = content.encode() if isinstance(content, str) else content
     if not path.exists() or path.read_bytes() != content:
         partial = path.with_name(path.name + ".part")
         partial.write_bytes(content)

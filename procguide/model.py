@@ -280,6 +280,7 @@ class Article:
     number: str = doc("条号：126、293-1；没有条号的部分用英文词")
     title: str = doc("这一条管什么，十个字左右")
     gist: str = doc("要旨，用自己的话")
+    asks: tuple[str, ...] = doc("人们怎样问到它，供搜索：用平常的话，不重复要旨", default=())
     mark: Mark = NOWHERE
 
 

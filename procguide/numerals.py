@@ -77,6 +77,13 @@ def article_name(number: str) -> str:
     return f"第{chinese(int(found[1]))}条" + (f"之{chinese(int(found[2]))}" if found[2] else "")
 
 
+def article_label(number: str) -> str:
+    """``293-1`` → 第293条之一, as readers know it; empty for a part that has no article number."""
+    if not (found := re.fullmatch(r"(\d+)(?:-(\d+))?", number)):
+        return ""
+    return f"第{found[1]}条" + (f"之{chinese(int(found[2]))}" if found[2] else "")
+
+
 def article_key(number: str) -> tuple[int, int, int, str]:
     """Sorts article numbers as the statute orders them: 9, 10, 10-1, 11, then the parts named by a word."""
     if not (found := re.fullmatch(r"(\d+)(?:-(\d+))?", number)):

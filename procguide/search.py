@@ -1,8 +1,8 @@
 """The search index: every place a reader can land on, with its words, straight from the guide.
 
 An entry is a page's section: its place, its kind, its title, other ways to say it, and its passages, each with the
-articles it cites.  ``docs/assets/js/search.mjs`` builds the postings from it when the first query comes: that starts
-faster than reading them, and what travels is hardly more than the text.  Everyday words and what the law calls them
+articles it cites.  ``docs/assets/js/search.mjs`` sorts their characters when the first query comes: that starts faster than
+reading postings, and what travels is hardly more than the text.  Everyday words and what the law calls them
 stand in ``data/search.yaml``.
 """
 
@@ -18,11 +18,12 @@ from typing import Any
 from procguide.index import Index, index
 from procguide.load import collection
 from procguide.model import Citation, Deadline, Dispute, Guide, Point, Prohibition, Question, Stage, doc
+from procguide.numerals import article_label
 from procguide.source import NOWHERE, Mark
 from procguide.translator import exported, tables
 
 #: Changes when the browser modules read the index differently.
-FORMAT = 1
+FORMAT = 3
 #: What an entry is, as readers filter by it; an entry holds the place in this list.
 KINDS = ("阶段", "期限", "禁止", "法条", "问答", "文书", "术语", "资源", "页面")
 #: The lists of words in ``search.yaml``: what says nothing, what says little, and letters with their simplified form.
@@ -36,15 +37,6 @@ class Synonym:
 
     words: tuple[str, ...] = doc("日常说法")
     means: tuple[str, ...] = doc("法律和本指南的说法")
-    mark: Mark = NOWHERE
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hint:
-    """Words by which people look for an article that says them otherwise."""
-
-    article: Citation = doc("法条")
-    words: tuple[str, ...] = doc("人们怎样问到它")
     mark: Mark = NOWHERE
 
 
@@ -148,16 +140,14 @@ def _question(one: Question) -> Entry:
     return Entry(f"questions/{one.theme}", f"question-{one.id}", "问答", one.title, one.asks, passages)
 
 
-def _statutes(guide: Guide, seen: Index, hints: dict[tuple[str, str], str]) -> Iterator[Entry]:
+def _statutes(guide: Guide, seen: Index) -> Iterator[Entry]:
     for statute in guide.statutes:
         page = f"statutes/{statute.id}"
         names = dict.fromkeys((statute.short, *statute.aliases))
         yield Entry(page, "", "法条", statute.title, tuple(names), (Passage(statute.tip),) if statute.tip else ())
         for article in seen.version(statute).articles if statute.versions else ():
-            # The statute's name and the number, in either numerals, are put before the title where it is read.
-            told = hints.get((statute.short, article.number), "")
-            passage = Passage(article.gist)
-            yield Entry(page, f"art-{article.number}", "法条", article.title, (told,) if told else (), (passage,))
+            name = f"{statute.short}{article_label(article.number)} {article.title}"
+            yield Entry(page, f"art-{article.number}", "法条", name, article.asks, (Passage(article.gist),))
 
 
 def _others(guide: Guide) -> Iterator[Entry]:
@@ -217,14 +207,13 @@ def _written(docs: Path, made: set[str]) -> Iterator[Entry]:
                 yield Entry(page, anchor, "页面", title, (), (Passage(prose),))
 
 
-def entries(guide: Guide, docs: Path | None = None, hints: Iterable[Hint] = ()) -> list[Entry]:
+def entries(guide: Guide, docs: Path | None = None) -> list[Entry]:
     """Every place of a guide that a search may lead to; a page comes before its sections."""
     seen = index(guide)
-    told = {(hint.article.statute, hint.article.article): " ".join(hint.words) for hint in hints}
     found = [entry for stage in seen.ordered_stages for entry in _stage(stage)]
     found += [_deadline(one) for one in guide.deadlines if not one.replaced_by]
     found += [_prohibition(one) for one in guide.prohibitions]
-    found += _statutes(guide, seen, told)
+    found += _statutes(guide, seen)
     found += [_question(one) for one in guide.questions]
     found += _others(guide)
     if docs is not None:
@@ -232,13 +221,13 @@ def entries(guide: Guide, docs: Path | None = None, hints: Iterable[Hint] = ()) 
     return found
 
 
-def _vocabulary(data: Path | None) -> tuple[tuple[Synonym, ...], tuple[Hint, ...], dict[str, str]]:
-    """What ``search.yaml`` of a data folder says: synonyms, hints, and the lists of words; nothing without it."""
+def _vocabulary(data: Path | None) -> tuple[tuple[Synonym, ...], dict[str, str]]:
+    """What ``search.yaml`` of a data folder says: synonyms and the lists of words; nothing without it."""
     path = data / "search.yaml" if data else None
     if path is None or not path.exists():
-        return (), (), dict.fromkeys(LISTS, "")
+        return (), dict.fromkeys(LISTS, "")
     lists = {key: " ".join(word for one in collection(path, key, Words) for word in one.words) for key in LISTS}
-    return collection(path, "synonyms", Synonym), collection(path, "hints", Hint), lists
+    return collection(path, "synonyms", Synonym), lists
 
 
 def _renumbering(guide: Guide, data: Path | None) -> list[dict[str, Any]]:
@@ -255,11 +244,12 @@ def _renumbering(guide: Guide, data: Path | None) -> list[dict[str, Any]]:
 def table(guide: Guide, docs: Path | None = None, data: Path | None = None) -> dict[str, Any]:
     """The index as the browser modules take it.
 
-    ``pages`` are [address, title]; ``entries`` are [page, anchor, kind, title, aliases, passages], and a passage is its
-    text or [text, entry, …] with the entries of the articles it cites.
+    ``pages`` are [address, title]; ``entries`` are [page, anchor, kind, other ways to say it, passages], the last two how
+    many.  ``text`` has a line for the title of the first entry, each other way to say it and each passage, then those of the
+    second, and so on; ``cites`` are [line, entry, …] with the entries of the articles which the passage in that line cites.
     """
-    synonyms, hints, lists = _vocabulary(data)
-    found = entries(guide, docs, hints)
+    synonyms, lists = _vocabulary(data)
+    found = entries(guide, docs)
     titles: dict[str, str] = {}
     for entry in found:
         titles[entry.page] = titles.get(entry.page, "") or ("" if entry.anchor else entry.title)
@@ -270,27 +260,26 @@ def table(guide: Guide, docs: Path | None = None, data: Path | None = None) -> d
         for place, entry in enumerate(found)
         if entry.page in short and entry.anchor
     }
-
-    def passage(one: Passage) -> str | list[str | int]:
-        cited = dict.fromkeys((cite.statute, cite.article) for cite in one.cites)
-        linked = [places[key] for key in cited if key in places]
-        return [one.text, *linked] if linked else one.text
+    lines: list[str] = []
+    cites: list[list[int]] = []
+    for entry in found:
+        lines += [entry.title, *entry.aliases]
+        for passage in entry.passages:
+            cited = dict.fromkeys((cite.statute, cite.article) for cite in passage.cites)
+            if linked := [places[key] for key in cited if key in places]:
+                cites.append([len(lines), *linked])
+            lines.append(passage.text)
 
     return {
         "format": FORMAT,
         "kinds": list(KINDS),
         "pages": [[page, title] for page, title in titles.items()],
         "entries": [
-            [
-                pages[entry.page],
-                entry.anchor,
-                KINDS.index(entry.kind),
-                entry.title,
-                "\n".join(entry.aliases),
-                [passage(one) for one in entry.passages],
-            ]
+            [pages[entry.page], entry.anchor, KINDS.index(entry.kind), len(entry.aliases), len(entry.passages)]
             for entry in found
         ],
+        "text": "\n".join(" ".join(line.split()) for line in lines),
+        "cites": cites,
         "statutes": [
             [
                 pages[f"statutes/{one.id}"],
@@ -316,15 +305,23 @@ def bundle(*names: str, scripts: Path = _SCRIPTS) -> str:
     return f'{note}\n"use strict";\n(() => {{\n{"".join(inlined)}}})();\n'
 
 
-def files(guide: Guide, docs: Path, data: Path | None = None) -> dict[str, str]:
+def written(table: dict[str, Any]) -> str:
+    """The index as one text: a first line of JSON, and the lines of its ``text``."""
+    head = {key: value for key, value in table.items() if key != "text"}
+    return f"{json.dumps(head, ensure_ascii=False, separators=(',', ':'))}\n{table['text']}"
+
+
+def files(guide: Guide, docs: Path, data: Path | None = None) -> dict[str, str | bytes]:
     """The files below ``assets/search/`` and what they hold.
 
-    ``index.js`` is the index once more for pages opened without a server, which may not fetch.
+    ``index.txt`` is in UTF-16, little-endian, as browsers keep text: nothing has to be decoded, and Chinese travels in fewer
+    bytes.  ``index.js`` is the same for pages opened without a server, which may not fetch.
     """
-    text = json.dumps(table(guide, docs, data), ensure_ascii=False, separators=(",", ":"))
+    text = written(table(guide, docs, data))
     return {
-        "index.json": text,
-        "index.js": f"globalThis.guideSearchIndex={text};\n",
-        "worker.js": bundle("translator", "search-index", "search", "search-worker"),
+        "index.txt": text.encode("utf-16-le"),
+        "index.js": f"globalThis.guideSearchIndex={json.dumps(text, ensure_ascii=False)};\n",
+        "worker.js": bundle("search-worker"),
+        "engine.js": bundle("translator", "search-index", "search", "search-engine"),
         "page.js": bundle("translator", "search-index", "search", "search-page"),
     }

@@ -15,7 +15,6 @@ import pytest
 
 from procguide import search
 from procguide.index import index
-from procguide.load import collection
 from procguide.model import Guide
 from tests.conftest import ROOT, unavailable
 
@@ -32,7 +31,7 @@ def answers(table: dict[str, Any], asked: list[dict[str, Any]], **options: Any) 
     if not node:
         unavailable("no Node.js on this machine")
     assert node
-    lines = [json.dumps(line) for line in ({"index": table, "options": options}, *asked)]
+    lines = [json.dumps(line) for line in ({"index": search.written(table), "options": options}, *asked)]
     done = subprocess.run(
         [node, str(ROOT / "tests/js/search.mjs")], input="\n".join(lines), capture_output=True, text=True, check=False
     )
@@ -86,7 +85,7 @@ class _Anchors(HTMLParser):
 
 
 def test_every_entry_leads_to_a_place_on_the_built_site(site: Path) -> None:
-    table = json.loads((site / "assets/search/index.json").read_text(encoding="utf-8"))
+    table = json.loads((site / "assets/search/index.txt").read_text(encoding="utf-16-le").split("\n", 1)[0])
     anchors: dict[int, set[str]] = {}
     lost = []
     for page, anchor, *_ in table["entries"]:
@@ -110,22 +109,21 @@ def test_the_theme_s_own_index_ships_empty(site: Path) -> None:
 
 
 def test_a_citation_leads_to_the_entry_of_its_article(table: dict[str, Any]) -> None:
-    for *_, passages in table["entries"]:
-        for passage in passages:
-            for cited in passage[1:] if isinstance(passage, list) else ():
-                assert table["entries"][cited][1].startswith("art-")
+    assert table["cites"]
+    for _, *cited in table["cites"]:
+        assert all(table["entries"][entry][1].startswith("art-") for entry in cited)
+
+
+def test_every_line_of_the_index_belongs_to_an_entry(table: dict[str, Any]) -> None:
+    count = sum(1 + aliases + passages for *_, aliases, passages in table["entries"])
+    assert len(table["text"].split("\n")) == count
+    assert max(line for line, *_ in table["cites"]) < count
 
 
 def test_a_guide_without_everyday_words_has_an_index_too(laboratory: Guide) -> None:
     table = search.table(laboratory)
     assert table["synonyms"] == []
     assert answers(table, [{"query": laboratory.stages[0].title}])[0]["items"]
-
-
-def test_every_hint_is_for_a_statute_of_the_guide(guide: Guide) -> None:
-    hints = collection(ROOT / "data/search.yaml", "hints", search.Hint)
-    assert [str(hint.article) for hint in hints if hint.article.statute not in index(guide).statutes] == []
-    assert len({str(hint.article) for hint in hints}) == len(hints)
 
 
 def test_everyday_words_come_in_groups_of_something_to_say(table: dict[str, Any]) -> None:
@@ -136,11 +134,15 @@ def test_everyday_words_come_in_groups_of_something_to_say(table: dict[str, Any]
 
 def test_the_scripts_of_the_site_stand_alone(guide: Guide) -> None:
     files = search.files(guide, ROOT / "docs", ROOT / "data")
-    for name in ("worker.js", "page.js"):
-        assert not re.search(r"^\s*(import|export)\b", files[name], re.MULTILINE), name
-        assert "importScripts" not in files[name]
-    assert json.loads(files["index.json"])["format"] == search.FORMAT
-    assert files["index.js"] == f"globalThis.guideSearchIndex={files['index.json']};\n"
+    for name in ("worker.js", "engine.js", "page.js"):
+        assert not re.search(r"^\s*(import|export)\b", str(files[name]), re.MULTILINE), name
+
+
+def test_the_index_is_the_same_with_and_without_a_server(guide: Guide) -> None:
+    files = search.files(guide, ROOT / "docs", ROOT / "data")
+    text = bytes(files["index.txt"]).decode("utf-16-le")
+    assert json.loads(str(files["index.js"]).removeprefix("globalThis.guideSearchIndex=").removesuffix(";\n")) == text
+    assert json.loads(text.split("\n", 1)[0])["format"] == search.FORMAT
 
 
 # What the browser module finds
@@ -194,8 +196,9 @@ def test_only_the_chosen_kind_is_shown(found: Asked) -> None:
 
 
 def test_snippets_mark_the_words_and_let_no_markup_through(table: dict[str, Any]) -> None:
-    entry = [0, "x", 0, "<img src=x> 支付令", "", ["<script>支付令</script>"]]
-    groups = answers({**table, "entries": [entry]}, [{"query": "支付令"}])[0]["items"]
+    text = "<img src=x> 支付令\n<script>支付令</script>"
+    table = {**table, "entries": [[0, "x", 0, 0, 1]], "text": text, "cites": []}
+    groups = answers(table, [{"query": "支付令"}])[0]["items"]
     shown = groups[0][0]
     assert "<mark data-md-highlight>支付令</mark>" in shown["title"]
     assert "<img" not in shown["title"]

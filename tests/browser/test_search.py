@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import PHONE, Visit
 
 Opener = Callable[..., Visit]
-INDEX = "/assets/search/index.json"
+INDEX = "/assets/search/index.txt"
 
 
 def ask(page: Page, query: str) -> None:

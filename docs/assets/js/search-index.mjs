@@ -1,4 +1,5 @@
-// The postings of the search: which passage holds which characters, pairs of characters, Latin words and figures.
+// The lines of the search and where words stand in them.  Nothing is prepared: where a character stands is learnt when it is
+// first asked for, in one walk over the text, and a pair of characters is found among the places of its first.
 
 const TITLE = 0;
 const ALIAS = 1;
@@ -23,108 +24,153 @@ export const WEIGHTS = {
 export const isHan = (code) => code >= 0x3400 && code <= 0x9fff;
 const isWord = (code) => (code >= 48 && code <= 57) || (code >= 97 && code <= 122);
 
-/** Tells every token of a text: a character, a pair, or a Latin word or figure, as one number each. */
+/** Tells every token of a text: a character, a pair of characters, or a Latin word or figure, as a string. */
 export function tokens(text, tell) {
-  let before = 0;
-  let word = 0;
-  for (let place = 0; place <= text.length; place++) {
-    let code = place < text.length ? text.charCodeAt(place) : 0;
-    if (code >= 65 && code <= 90) code += 32;
-    if (isWord(code)) {
-      word = (Math.imul(word, 31) + code) | 0;
-      before = 0;
+  for (const [run] of text.toLowerCase().matchAll(/[\u3400-\u9fff]+|[a-z0-9]+/g)) {
+    if (!isHan(run.charCodeAt(0))) {
+      tell(run, false);
       continue;
     }
-    if (word) tell(0x10000 + ((word >>> 0) % 0x33ff0000), false);
-    word = 0;
-    if (isHan(code)) {
-      tell(code, true);
-      if (before) tell(before * 0x10000 + code, false);
-      before = code;
-    } else {
-      before = 0;
+    for (let place = 0; place < run.length; place++) {
+      tell(run[place], true);
+      if (place) tell(run.slice(place - 1, place + 1), false);
     }
   }
 }
 
-/** The passages of an index and, for every token, which of them have it. */
-export class Postings {
-  constructor(entries) {
-    let size = 0;
-    const texts = [];
-    const owner = [];
-    const field = [];
-    this.cites = [];
-    this.first = new Uint32Array(entries.length + 1);
-    entries.forEach(([, , , title, aliases, passages], entry) => {
-      this.first[entry] = texts.length;
-      const add = (text, kind, cites) => {
-        texts.push(text);
-        owner.push(entry);
-        field.push(kind);
-        this.cites.push(cites);
-        size += 2 * text.length + 1;
-      };
-      add(title, TITLE, null);
-      add(aliases, ALIAS, null);
-      for (const one of passages) typeof one === "string" ? add(one, BODY, null) : add(one[0], BODY, one.slice(1));
-    });
-    this.first[entries.length] = texts.length;
-    this.texts = texts;
-    this.owner = Uint32Array.from(owner);
-    this.field = Uint8Array.from(field);
-    this.fill(size);
-    this.measure(entries.length);
-  }
+const NEW_LINE = 10;
+const small = (code) => (code >= 65 && code <= 90 ? code + 32 : code);
 
-  /** Where a token's row is, or is to be. */
-  slot(key) {
-    let at = Math.imul(key, 0x9e3779b1) >>> this.shift;
-    while (this.keys[at] && this.keys[at] !== key) at = (at + 1) & this.mask;
-    return at;
-  }
+/** The index that procguide/search.py wrote, from its bytes (UTF-16, little-endian) or its text: a table, and the lines' characters. */
+export function parsed(given) {
+  const text = typeof given === "string";
+  const codes = text ? Uint16Array.from({ length: given.length }, (_, place) => given.charCodeAt(place)) : new Uint16Array(given);
+  const end = codes.indexOf(NEW_LINE);
+  const head = text ? given.slice(0, end) : new TextDecoder("utf-16le").decode(codes.subarray(0, end));
+  return { ...JSON.parse(head), codes: codes.subarray(end + 1) };
+}
 
-  fill(size) {
-    const bits = Math.max(10, Math.ceil(Math.log2(size / 3 + 1)));
-    this.shift = 32 - bits;
-    this.mask = 2 ** bits - 1;
-    this.keys = new Uint32Array(2 ** bits);
-    this.start = new Uint32Array(2 ** bits + 1);
-    const { keys, start, shift, mask } = this;
-    const rows = new Uint32Array(size);
-    const ends = new Uint32Array(this.texts.length);
-    let count = 0;
-    this.texts.forEach((text, unit) => {
-      tokens(text, (key) => {
-        let at = Math.imul(key, 0x9e3779b1) >>> shift;
-        while (keys[at] && keys[at] !== key) at = (at + 1) & mask;
-        keys[at] = key;
-        start[at + 1]++;
-        rows[count++] = at;
-      });
-      ends[unit] = count;
+/** The lines of all entries: an entry's title, then the other ways to say it, then its passages. */
+export class Lines {
+  /** @param index as `parsed` gives it */
+  constructor({ entries, cites, codes }) {
+    const count = entries.length;
+    this.codes = codes;
+    this.first = new Uint32Array(count + 1); // an entry's first line: its title
+    this.body = new Uint32Array(count); // its first passage
+    entries.forEach(([, , , aliases, passages], entry) => {
+      this.body[entry] = this.first[entry] + 1 + aliases;
+      this.first[entry + 1] = this.body[entry] + passages;
     });
-    for (let at = 0; at <= mask; at++) start[at + 1] += start[at];
-    const next = start.slice();
-    this.units = new Uint32Array(count);
-    let token = 0;
-    for (let unit = 0; unit < ends.length; unit++) {
-      for (; token < ends[unit]; token++) this.units[next[rows[token]]++] = unit;
+    const lines = this.first[count];
+    this.owner = new Uint32Array(lines);
+    this.field = new Uint8Array(lines).fill(ALIAS);
+    this.start = new Uint32Array(lines + 1);
+    for (let entry = 0; entry < count; entry++) {
+      this.owner.fill(entry, this.first[entry], this.first[entry + 1]);
+      this.field[this.first[entry]] = TITLE;
+      this.field.fill(BODY, this.body[entry], this.first[entry + 1]);
     }
-    this.length = Float32Array.from(ends, (end, unit) => end - (unit ? ends[unit - 1] : 0));
+    for (let line = 1; line < lines; line++) this.start[line] = codes.indexOf(NEW_LINE, this.start[line - 1]) + 1;
+    this.start[lines] = codes.length + 1;
+    this.cites = new Map(cites.map(([line, ...cited]) => [line, cited]));
+    this.known = new Map();
+    this.slots = new Uint16Array(0x10000);
+    this.runs = new Uint32Array(2 * lines);
+    this.measure(count);
   }
 
-  /** What a match in each unit counts: its field's weight by how long the entry's field is. */
+  /** What a line says. */
+  said(line) {
+    return String.fromCharCode(...this.codes.subarray(this.start[line], this.start[line + 1] - 1));
+  }
+
+  /** Whether a line begins with small letters, and whether it is them. */
+  begins(line, words) {
+    const { codes, start } = this;
+    for (let more = 0; more < words.length; more++) if (small(codes[start[line] + more]) !== words.charCodeAt(more)) return false;
+    return true;
+  }
+
+  is(line, words) {
+    return this.start[line + 1] - this.start[line] - 1 === words.length && this.begins(line, words);
+  }
+
+  /** An entry's title and the other ways to say it. */
+  heads(entry) {
+    const heads = [];
+    for (let line = this.first[entry]; line < this.body[entry]; line++) heads.push(this.said(line));
+    return heads;
+  }
+
+  /** What a match in each line counts: its field's weight by how long the entry's field is. */
   measure(count) {
-    const lengths = [new Float32Array(count), new Float32Array(count), new Float32Array(count)];
-    for (let unit = 0; unit < this.length.length; unit++) {
-      lengths[this.field[unit]][this.owner[unit]] += this.length[unit];
+    const { owner, field, start } = this;
+    const lengths = [0, 1, 2].map(() => new Float32Array(count));
+    const sums = [0, 0, 0];
+    const having = [0, 0, 0];
+    for (let line = 0; line < owner.length; line++) {
+      const length = start[line + 1] - start[line] - 1;
+      const own = lengths[field[line]];
+      if (!own[owner[line]]) having[field[line]]++;
+      own[owner[line]] += length;
+      sums[field[line]] += length;
     }
-    const mean = lengths.map((all) => all.reduce((sum, one) => sum + one, 0) / (all.filter(Boolean).length || 1) || 1);
-    this.weight = Float32Array.from(this.field, (field, unit) => {
-      const b = WEIGHTS.b[field];
-      return WEIGHTS.field[field] / (1 - b + (b * lengths[field][this.owner[unit]]) / mean[field]);
+    this.weight = new Float32Array(owner.length);
+    for (let line = 0; line < owner.length; line++) {
+      const kind = field[line];
+      const b = WEIGHTS.b[kind];
+      this.weight[line] = WEIGHTS.field[kind] / (1 - b + (b * lengths[kind][owner[line]] * having[kind]) / sums[kind]);
+    }
+  }
+
+  /** Learns where the first characters of words stand, if nobody asked for them before: one walk over the text. */
+  learn(words) {
+    const { codes, known, slots } = this;
+    const fresh = [...new Set(words.map((word) => word.charCodeAt(0)))].filter((code) => !known.has(code));
+    if (!fresh.length) return;
+    const found = fresh.map(() => []);
+    fresh.forEach((code, at) => {
+      slots[code] = at + 1;
+      if (code >= 97 && code <= 122) slots[code - 32] = at + 1;
     });
+    slots[NEW_LINE] = fresh.length + 1;
+    for (let place = 0, line = 0; place < codes.length; place++) {
+      const slot = slots[codes[place]];
+      if (!slot) continue;
+      if (slot > fresh.length) line++;
+      else found[slot - 1].push(place, line);
+    }
+    slots.fill(0);
+    fresh.forEach((code, at) => known.set(code, Uint32Array.from(found[at])));
+  }
+
+  /** The lines that hold a word and how often: pairs of numbers in `runs`; returns how many numbers.  Its first character is known. */
+  found(word) {
+    const { codes, runs } = this;
+    const first = word.charCodeAt(0);
+    const places = this.known.get(first);
+    const second = word.length > 1 ? word.charCodeAt(1) : 0;
+    const whole = isWord(first);
+    let end = -2;
+    for (let at = 0; at < places.length; at += 2) {
+      const place = places[at];
+      if (whole ? !this.stands(word, place) : second && codes[place + 1] !== second) continue;
+      const line = places[at + 1];
+      if (end < 0 || runs[end] !== line) {
+        runs[(end += 2)] = line;
+        runs[end + 1] = 0;
+      }
+      runs[end + 1]++;
+    }
+    return end + 2;
+  }
+
+  /** Whether a Latin word or a figure stands at a place whole. */
+  stands(word, place) {
+    const { codes } = this;
+    for (let more = 1; more < word.length; more++) if (small(codes[place + more]) !== word.charCodeAt(more)) return false;
+    return !isWord(small(codes[place + word.length])) && !(place && isWord(small(codes[place - 1])));
   }
 }
 
@@ -140,25 +186,4 @@ export function initials(word, collator = new Intl.Collator("zh-CN-u-co-pinyin")
     found += isHan(letter.charCodeAt(0)) && place >= 0 ? INITIALS[place][2] : letter.toLowerCase();
   }
   return found;
-}
-
-const NUMERALS = "零一二三四五六七八九";
-
-/** A number below ten thousand as statutes write it: 227 → 二百二十七. */
-function numeral(number) {
-  let text = "";
-  for (const [unit, value] of [["千", 1000], ["百", 100], ["十", 10], ["", 1]]) {
-    const digit = Math.floor(number / value) % 10;
-    if (digit) text += NUMERALS[digit] + unit;
-    else if (text && !text.endsWith("零") && number % value) text += "零";
-  }
-  return text.replace(/^一十/, "十") || "零";
-}
-
-/** An article's name in figures and in numerals: 293-1 → 第293条之一, 第二百九十三条之一; none for a named part. */
-export function articleNames(number) {
-  const found = /^(\d+)(?:-(\d+))?$/.exec(number);
-  if (!found) return ["", ""];
-  const part = found[2] ? `之${numeral(Number(found[2]))}` : "";
-  return [`第${found[1]}条${part}`, `第${numeral(Number(found[1]))}条${part}`];
 }

@@ -21,7 +21,7 @@ function element(name, properties = {}, ...children) {
 
 /** The index: fetched, or from a script where pages may not fetch. */
 async function index(root) {
-  if (location.protocol !== "file:") return (await fetch(new URL("assets/search/index.json", root))).json();
+  if (location.protocol !== "file:") return (await fetch(new URL("assets/search/index.txt", root))).arrayBuffer();
   if (!globalThis.guideSearchIndex) {
     await new Promise((done, failed) => {
       const src = new URL("assets/search/index.js", root).href;

@@ -1,19 +1,25 @@
 // The theme's search box, answered by search.mjs: speaks the protocol of Material for MkDocs 9.8.
 // {type: 0} sets up → {type: 1} ready; {type: 2, data: query} → {type: 3, data: {items: [[{location, title, …}]], suggest}}.
-// The index is fetched when the first query comes, never before.
-
-import { Search } from "./search.mjs";
+// Every page view starts this script, so it holds nothing else: engine and index are fetched when the first query comes.
 
 const here = new URL(globalThis.location.href);
 let engine = null;
 let asking = "";
 
-/** The engine; fetched once, and anew after a failure or when a cache holds the index of another release. */
+/** Run engine.js, in a worker or where a page stands in for one. */
+function engineLoaded() {
+  const src = new URL("engine.js", here).href;
+  if (globalThis.GuideSearchEngine) return undefined;
+  if (globalThis.importScripts) return globalThis.importScripts(src);
+  return new Promise((onload, onerror) => document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror })));
+}
+
+/** The engine; made once, and anew after a failure or when a cache holds the index of another release. */
 function ready() {
   const read = async (cache) => {
-    const answer = await fetch(new URL("index.json", here), { cache });
+    const [answer] = await Promise.all([fetch(new URL("index.txt", here), { cache }), engineLoaded()]);
     if (!answer.ok) throw new Error(`${answer.status}`);
-    return new Search(await answer.json(), { directory: here.searchParams.get("directory") !== "false" });
+    return new globalThis.GuideSearchEngine(await answer.arrayBuffer(), { directory: here.searchParams.get("directory") !== "false" });
   };
   engine ??= read("default")
     .catch(() => read("reload"))

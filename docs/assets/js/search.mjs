@@ -2,53 +2,58 @@
 // Character pairs with OR semantics and BM25F; everyday words are widened to the law's; what a passage cites lends its
 // score to the article, so that a question in plain words finds the article behind it.
 
-import { Postings, WEIGHTS, articleNames, initials, isHan, tokens } from "./search-index.mjs";
-import { asked, sentence, translated } from "./translator.mjs";
+import { Lines, WEIGHTS, initials, isHan, parsed, tokens } from "./search-index.mjs";
+import { asked, integer, sentence, translated } from "./translator.mjs";
 
-const FORMAT = 1;
+const FORMAT = 3;
 const ARTICLE = 3;
 const QUESTION = 4;
+const NUMBERED = /第([零〇一二三四五六七八九十百千]+)条/g;
 const escaped = (text) => text.replace(/[&<>"]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[one]);
 
 export class Search {
-  /** @param index what procguide/search.py wrote; `directory` is false where addresses end in .html */
-  constructor(index, { directory = true } = {}) {
+  /** @param index the bytes or the text that procguide/search.py wrote; `directory` is false where addresses end in .html */
+  constructor(given, { directory = true } = {}) {
+    const index = parsed(given);
     if (index.format !== FORMAT) throw new Error(`search index of format ${index.format}, not ${FORMAT}`);
-    Object.assign(this, { kinds: index.kinds, pages: index.pages, synonyms: index.synonyms, directory });
-    const short = new Map(index.statutes.map(([page, name]) => [page, name]));
-    this.entries = index.entries.map((entry) => {
-      const [page, anchor, kind, title, aliases, passages] = entry;
-      if (kind !== ARTICLE || !anchor.startsWith("art-")) return entry;
-      const [figures, numerals] = articleNames(anchor.slice(4));
-      return [page, anchor, kind, `${short.get(page)}${figures} ${title}`, `${numerals}\n${aliases}`, passages];
-    });
-    this.postings = new Postings(this.entries);
+    Object.assign(this, { index, kinds: index.kinds, pages: index.pages, synonyms: index.synonyms, directory });
+    this.entries = index.entries;
+    this.heads = new Map();
+    index.entries.forEach(([page, anchor], place) => !anchor && this.heads.set(page, place));
+    this.lines = new Lines(index);
     this.empty = index.empty.split(" ").filter(Boolean).sort((one, other) => other.length - one.length);
     this.common = index.common.split(" ").filter(Boolean);
     this.simplified = new Map(index.traditional.split(" ").map((pair) => [pair[0], pair[1]]));
-    this.tables = index.renumbering.map((table) => ({
-      ...table,
-      moves: table.moves.split(" ").map((move) => move.split(":")),
-    }));
-    this.heads = new Map();
-    this.places = new Map();
-    index.entries.forEach(([page, anchor], entry) => {
-      if (!anchor) this.heads.set(page, entry);
-      this.places.set(`${page}#${anchor}`, entry);
-    });
     this.statutes = new Map(index.statutes.flatMap(([page, ...names]) => names.map((name) => [name, page])));
-    this.names = new Set([...this.statutes.keys(), ...this.synonyms.flat(2)]);
-    for (const [page, anchor, kind, title, aliases] of index.entries) {
-      if (this.kinds[kind] === "术语") for (const word of [title, ...aliases.split("\n")]) this.names.add(word);
-      if (kind === 0 && !anchor) for (const word of [title, aliases]) this.names.add(word);
-    }
-    this.names.delete("");
+  }
+
+  // What only some queries need is made when the first of them comes.
+
+  /** The tables of old article numbers. */
+  get tables() {
+    const moved = (moves) => moves.split(" ").map((move) => move.split(":"));
+    return (this.tablesMade ??= this.index.renumbering.map((table) => ({ ...table, moves: moved(table.moves) })));
+  }
+
+  /** Where the entry of a page's section stands. */
+  get places() {
+    return (this.placesMade ??= new Map(this.entries.map(([page, anchor], place) => [`${page}#${anchor}`, place])));
+  }
+
+  /** The words of the field: names of statutes, terms and pages, and what everyday words mean. */
+  get names() {
+    if (this.namesMade) return this.namesMade;
+    const names = new Set([...this.statutes.keys(), ...this.synonyms.flat(2)]);
+    this.entries.forEach(([, anchor, kind], entry) => {
+      if (this.kinds[kind] === "术语" || (kind === 0 && !anchor)) for (const word of this.lines.heads(entry)) names.add(word);
+    });
+    return (this.namesMade = names);
   }
 
   /** A query in the index's letters: half-width, simplified, small, initials of pinyin spelt out. */
   plain(query) {
     const letters = [...query.normalize("NFKC").toLowerCase()].map((one) => this.simplified.get(one) ?? one);
-    return letters.join("").trim();
+    return letters.join("").replace(NUMBERED, (all, number) => all.replace(number, integer(number))).trim();
   }
 
   /** The words of the field whose initials a query of a few Latin letters may be. */
@@ -89,55 +94,58 @@ export class Search {
     return { terms, said, bare, widened };
   }
 
-  /** What every entry scores, and what every passage does. */
+  /** What every entry scores, and what every line does. */
   scores(terms) {
-    const { postings } = this;
-    const { k1 } = WEIGHTS;
     const entries = new Float32Array(this.entries.length);
-    const units = new Float32Array(postings.texts.length);
-    for (const [key, weight] of terms) {
-      const at = postings.slot(key);
-      if (!postings.keys[at]) continue;
-      const from = postings.start[at];
-      const to = postings.start[at + 1];
-      let owners = 0;
-      for (let place = from, last = -1; place < to; place++) {
-        const owner = postings.owner[postings.units[place]];
-        owners += owner !== last;
-        last = owner;
+    const lines = new Float32Array(this.lines.weight.length);
+    this.lines.learn([...terms.keys()]);
+    for (const [word, weight] of terms) this.add(word, weight, entries, lines);
+    return { entries, lines };
+  }
+
+  /** Adds what a word scores: BM25F, where matches in several lines of an entry saturate together. */
+  add(word, weight, entries, lines) {
+    const { owner, runs, weight: counts } = this.lines;
+    const { k1 } = WEIGHTS;
+    const end = this.lines.found(word);
+    let owners = 0;
+    for (let run = 0; run < end; run += 2) owners += run === 0 || owner[runs[run]] !== owner[runs[run - 2]] ? 1 : 0;
+    const worth = (k1 + 1) * weight * Math.log(1 + (entries.length - owners + 0.5) / (owners + 0.5));
+    for (let run = 0; run < end; ) {
+      const entry = owner[runs[run]];
+      let total = 0;
+      for (; run < end && owner[runs[run]] === entry; run += 2) {
+        const line = runs[run];
+        const found = runs[run + 1] * counts[line];
+        lines[line] += (worth * found) / (found + k1);
+        total += found;
       }
-      const worth = weight * Math.log(1 + (entries.length - owners + 0.5) / (owners + 0.5));
-      for (let place = from; place < to; ) {
-        const owner = postings.owner[postings.units[place]];
-        let total = 0;
-        while (place < to && postings.owner[postings.units[place]] === owner) {
-          const unit = postings.units[place];
-          let found = 0;
-          for (; place < to && postings.units[place] === unit; place++) found += postings.weight[unit];
-          total += found;
-          units[unit] += (worth * found * (k1 + 1)) / (found + k1);
-        }
-        entries[owner] += (worth * total * (k1 + 1)) / (total + k1);
-      }
+      entries[entry] += (worth * total) / (total + k1);
     }
-    return { entries, units };
+  }
+
+  /** What an entry's title and the best of the other ways to say it score. */
+  heading(entry, lines) {
+    const { first, body } = this.lines;
+    let best = 0;
+    for (let line = first[entry] + 1; line < body[entry]; line++) if (lines[line] > best) best = lines[line];
+    return lines[first[entry]] + best;
   }
 
   /** Adds to the articles what the passages that cite them score. */
-  lend({ entries, units }) {
-    const { postings } = this;
+  lend({ entries, lines }) {
+    const { lines: all } = this;
     const best = new Float32Array(entries.length);
     const sum = new Float32Array(entries.length);
     for (let entry = 0; entry < entries.length; entry++) {
       const factor = WEIGHTS.lender[this.entries[entry][2]];
       if (!entries[entry] || !factor) continue;
-      const first = postings.first[entry];
-      const last = postings.first[entry + 1];
-      const heads = units[first] + units[first + 1];
-      for (let unit = first + 2; unit < last; unit++) {
-        const cites = postings.cites[unit];
+      const body = all.body[entry];
+      const heads = this.heading(entry, lines);
+      for (let line = body; line < all.first[entry + 1]; line++) {
+        const cites = all.cites.get(line);
         if (!cites) continue;
-        const own = units[unit] + WEIGHTS.heads[unit === first + 2 ? 0 : 1] * heads;
+        const own = lines[line] + WEIGHTS.heads[line === body ? 0 : 1] * heads;
         const share = (factor * own) / (1 + WEIGHTS.crowd * (cites.length - 1));
         for (const cited of cites) {
           sum[cited] += share;
@@ -181,33 +189,35 @@ export class Search {
     const { terms, said, bare, widened } = this.terms(text);
     const scored = this.scores(terms);
     this.lend(scored);
+    const scores = scored.entries;
+    const floor = kinds ? 0 : WEIGHTS.least * scores.reduce((most, score) => Math.max(most, score), 0);
     const fits = (entry) => !kinds || kinds.has(this.entries[entry][2]);
-    const hits = [];
-    let most = 0;
-    for (const score of scored.entries) if (score > most) most = score;
-    scored.entries.forEach((score, entry) => {
-      if (score <= (kinds ? 0 : WEIGHTS.least * most) || !fits(entry)) return;
-      hits.push({ entry, score: score * WEIGHTS.kind[this.entries[entry][2]] * this.title(entry, said), note: "" });
-    });
-    hits.sort((one, other) => other.score - one.score);
+    const order = [];
+    for (let entry = 0; entry < scores.length; entry++) {
+      if (scores[entry] <= floor || !fits(entry)) continue;
+      scores[entry] *= WEIGHTS.kind[this.entries[entry][2]] * this.title(entry, said);
+      order.push(entry);
+    }
+    order.sort((one, other) => scores[other] - scores[one]);
     const named = this.named(text).filter(({ entry }) => fits(entry));
-    const rest = hits.filter((hit) => !named.some(({ entry }) => entry === hit.entry));
+    const rest = order.filter((entry) => !named.some((one) => one.entry === entry)).map((entry) => ({ entry, score: scores[entry], note: "" }));
     const top = (rest[0]?.score ?? 0) + 1;
     const first = named.map(({ entry, note }, place) => ({ entry, note, score: top + named.length - place }));
     // For a question in a sentence the best answer and the best articles come first; a bare name is taken as such.
     const front = kinds || named.length || bare.replace(/\s/g, "").length < 5 ? first : answered(rest, this.entries);
     const others = rest.filter((hit) => !front.includes(hit));
-    return { hits: [...front, ...others].slice(0, limit), front: front.length, terms, widened, units: scored.units };
+    return { hits: [...front, ...others].slice(0, limit), front: front.length, terms, widened, lines: scored.lines };
   }
 
   /** What a title that is the query, or begins with it, is worth. */
   title(entry, said) {
-    const [, anchor, kind, title, aliases] = this.entries[entry];
     if (said.length > 12) return 1;
-    const names = `\n${title.toLowerCase()}\n${aliases.toLowerCase()}\n`;
+    const { first, body } = this.lines;
+    const [, anchor, kind] = this.entries[entry];
+    const article = kind === ARTICLE && anchor;
     const page = anchor ? 1 : 1.5;
-    if (names.includes(`\n${said}\n`)) return kind === ARTICLE && anchor ? 1.2 : 2 * page ** 2;
-    if (title.toLowerCase().startsWith(said)) return kind === ARTICLE && anchor ? 1.1 : 1.3 * page;
+    for (let line = first[entry]; line < body[entry]; line++) if (this.lines.is(line, said)) return article ? 1.2 : 2 * page ** 2;
+    if (this.lines.begins(first[entry], said)) return article ? 1.1 : 1.3 * page;
     return 1;
   }
 
@@ -230,12 +240,12 @@ export class Search {
     const lower = text.toLowerCase();
     for (let place = 0; place + 1 < text.length; place++) {
       const [one, other] = [lower.charCodeAt(place), lower.charCodeAt(place + 1)];
-      if (isHan(one) && isHan(other) && terms.has(one * 0x10000 + other)) marks[place] = marks[place + 1] = 1;
+      if (isHan(one) && isHan(other) && terms.has(lower.slice(place, place + 2))) marks[place] = marks[place + 1] = 1;
     }
     for (const { 0: word, index } of lower.matchAll(/[a-z0-9]+/g)) {
       tokens(word, (key) => terms.has(key) && marks.fill(1, index, index + word.length));
     }
-    if (terms.size === 1) for (let place = 0; place < text.length; place++) if (terms.has(lower.charCodeAt(place))) marks[place] = 1;
+    if (terms.size === 1) for (let place = 0; place < text.length; place++) if (terms.has(lower[place])) marks[place] = 1;
     let from = 0;
     if (about && text.length > about) {
       let best = -1;
@@ -262,15 +272,16 @@ export class Search {
   }
 
   /** A hit as it is shown. */
-  shown({ entry, score, note }, terms, units) {
-    const [, , kind, title] = this.entries[entry];
-    const { first, texts } = this.postings;
-    let best = first[entry] + 2;
-    for (let unit = best + 1; unit < first[entry + 1]; unit++) {
-      if (units[unit] > units[best] * (kind === QUESTION && best === first[entry] + 2 ? 1.6 : 1)) best = unit;
+  shown({ entry, score, note }, terms, lines) {
+    const [, , kind] = this.entries[entry];
+    const { first, body: bodies } = this.lines;
+    const start = bodies[entry];
+    let best = start;
+    for (let line = best + 1; line < first[entry + 1]; line++) {
+      if (lines[line] > lines[best] * (kind === QUESTION && best === start ? 1.6 : 1)) best = line;
     }
-    const heading = this.marked(title, terms);
-    const body = best < first[entry + 1] ? this.marked(texts[best], terms, 110) : { html: "", words: [] };
+    const heading = this.marked(this.lines.said(first[entry]), terms);
+    const body = best < first[entry + 1] ? this.marked(this.lines.said(best), terms, 110) : { html: "", words: [] };
     const words = [...new Set([...heading.words, ...body.words])].filter((word) => word.length > 1);
     words.sort((one, other) => other.length - one.length);
     return {
@@ -288,7 +299,7 @@ export class Search {
    * Articles keep their order among all results, so only neighbours share a group.
    */
   search(query, { kinds = null, limit = 40 } = {}) {
-    const { hits, front, terms, widened, units } = this.ranked(query, { kinds, limit });
+    const { hits, front, terms, widened, lines } = this.ranked(query, { kinds, limit });
     const groups = [];
     let open = new Map();
     for (const [place, hit] of hits.entries()) {
@@ -304,7 +315,7 @@ export class Search {
     }
     let ceiling = Infinity;
     const items = groups.map(({ page, hits: own }) => {
-      const items = own.map((hit) => this.shown(hit, terms, units));
+      const items = own.map((hit) => this.shown(hit, terms, lines));
       const head = Math.min(items[0].score, ceiling - 0.01);
       ceiling = head;
       // The theme folds away what scores less than the first: all near it are shown.
