@@ -111,12 +111,27 @@ def _mend(element: ElementTree.Element, chart: str) -> None:
         attributes.pop(name, None)
     for name in _GEOMETRY & attributes.keys():
         attributes[name] = re.sub(r"\d+\.\d+", _tenths, attributes[name])
+    if "d" in attributes:
+        attributes["d"] = _box(attributes["d"].strip())
     if float(attributes.get("font-size", "0")) == FONT_SIZE:
         attributes.pop("font-size")
     if element.tag == f"{{{_SVG}}}a":
         target = attributes.pop(f"{_LINK}href", "")
         attributes["aria-label"] = attributes.pop(f"{_LINK}title", "")
         attributes["href"] = f"{ROOT}{target}"
+
+
+def _box(path: str) -> str:
+    """The engine's curves around a rounded box as one short path; any other path as it is."""
+    if not re.fullmatch(r"M[-\d., ]+C[-\d., ]+", path):
+        return path
+    points = [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+),(-?[\d.]+)", path)]
+    (left, right), (top, bottom) = ((min(side), max(side)) for side in zip(*points, strict=True))
+    if points[0] != points[-1] or any(x not in (left, right) and y not in (top, bottom) for x, y in points):
+        return path
+    r = min(x - left for x, y in points if y == top)
+    flat = f"M{left + r:g},{top:g}H{right - r:g}q{r:g},0 {r:g},{r:g}V{bottom - r:g}q0,{r:g} -{r:g},{r:g}"
+    return f"{flat}H{left + r:g}q-{r:g},0 -{r:g},-{r:g}V{top + r:g}q0,-{r:g} {r:g},-{r:g}z"
 
 
 def standalone(chart: Chart, base: str = "") -> str:

@@ -138,3 +138,10 @@ def test_each_stage_chart_names_where_it_comes_from(guide: Guide) -> None:
     for stage in guide.stages:
         boxes = {box.id for box in charts.charts(guide)[f"stage-{stage.id}"].boxes}
         assert {before.id for before in seen.previous.get(stage.id, ())} <= boxes
+
+
+def test_a_rounded_box_is_one_short_path_and_other_paths_stay() -> None:
+    curves = "M68,-90C68,-90 11,-90 11,-90 5,-90 0,-85 0,-79 0,-79 0,-71 0,-71 0,-65 5,-60 11,-60 11,-60 68,-60 68,-60 74,-60 79,-65 79,-71 79,-71 79,-79 79,-79 79,-85 74,-90 68,-90"
+    assert drawing._box(curves) == "M5,-90H74q5,0 5,5V-65q0,5 -5,5H5q-5,0 -5,-5V-85q0,-5 5,-5z"
+    line = "M10,20C10,30 10,40 10,50"
+    assert drawing._box(line) == line

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Response
 
 from tests.browser.conftest import PHONE, Visit
 
@@ -113,3 +115,20 @@ def test_a_link_to_a_folded_deadline_opens_it(visit: Opener) -> None:
     page = opened.open(f"/stages/filing/#{last}")
     page.reload()
     assert page.locator(f"#{last}").evaluate("element => element.open")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/stages/negotiation/", "/stages/enforcement-measures/", "/questions/security/", "/tools/interest/", "/search/"],
+)
+def test_a_page_view_weighs_at_most_120_kilobytes_compressed(visit: Opener, path: str) -> None:
+    """Everything that is fetched until the page is quiet, searched or not; a server compresses texts, not images."""
+    opened = visit()
+    answers: list[Response] = []
+    opened.page.on("response", answers.append)
+    page = opened.open(path)
+    page.wait_for_load_state("networkidle")
+    bodies = {answer.url: answer.body() for answer in answers}
+    weights = {url: len(body if url.endswith(".png") else gzip.compress(body)) for url, body in bodies.items()}
+    heaviest = sorted(weights.items(), key=lambda one: -one[1])[:4]
+    assert sum(weights.values()) <= 120_000, heaviest

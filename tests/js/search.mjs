@@ -1,5 +1,5 @@
 // Answers searches for tests/test_search.py: the first line of standard input is {index, options}, each further line
-// {query, kinds?}; prints a line {items, widened} for each.
+// {query, kinds?, prepare?}; prints a line {items, widened} for each.
 
 import { createInterface } from "node:readline";
 
@@ -13,6 +13,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     engine = new Search(given.index, given.options);
     continue;
   }
+  if (given.prepare) while (engine.prepare());
   const answer =
     "remember" in given
       ? remembered(given.remember, given.query)

@@ -1,10 +1,10 @@
 // The page's small behaviours; everything works without them, only less conveniently.
 import "./filter.mjs";
 import "./anchor.mjs";
-import "./old-numbers.mjs";
 
 // What only some pages have is loaded only there.
 const PARTS = {
+  "guide-old-numbers": () => import("./old-numbers.mjs"),
   "guide-calculator": () => import("./calculator.mjs"),
   "guide-limitation": () => import("./limitation-check.mjs"),
   "guide-timetable": () => import("./timetable.mjs"),

@@ -1,44 +1,15 @@
 // The lines of the search and where words stand in them.  Nothing is prepared: where a character stands is learnt when it is
-// first asked for, in one walk over the text, and a pair of characters is found among the places of its first.
+// first asked for, in one walk over the text, and a pair of characters is found among the places of the rarer one.
+
+import { WEIGHTS } from "./search-weights.mjs";
 
 const TITLE = 0;
 const ALIAS = 1;
 const BODY = 2;
-/** How the ranking weighs; benchmarks/search.py measures it. */
-export const WEIGHTS = {
-  k1: 1.3,
-  field: [2.7, 2.4, 1], // title, other ways to say it, text
-  b: [0.9, 0.2, 0.3],
-  single: 0.5, // a single character against a pair
-  widened: 0.55, // a word the query did not say itself
-  spread: 0.9, // how much a word's several widenings share that weight
-  common: 0.35, // a word that half of all questions hold
-  lent: 0.58, // from a passage to the article it cites
-  heads: [0.56, 0.42], // how much of its entry's title stands behind the first passage, and behind the others
-  crowd: 0.18, // how an article's share falls with each further article cited beside it
-  more: 0.3, // further passages that lend to the same article
-  lender: [1.4, 0.9, 2.4, 0, 1.15, 0.5, 1.5, 0.3, 0.3], // by kind
-  kind: [1.1, 1, 0.95, 1, 1.2, 0.85, 1.05, 0.7, 0.6], // among each other, by kind
-  least: 0.08, // of the best score: less is not shown
-};
-export const isHan = (code) => code >= 0x3400 && code <= 0x9fff;
 const isWord = (code) => (code >= 48 && code <= 57) || (code >= 97 && code <= 122);
 
-/** Tells every token of a text: a character, a pair of characters, or a Latin word or figure, as a string. */
-export function tokens(text, tell) {
-  for (const [run] of text.toLowerCase().matchAll(/[\u3400-\u9fff]+|[a-z0-9]+/g)) {
-    if (!isHan(run.charCodeAt(0))) {
-      tell(run, false);
-      continue;
-    }
-    for (let place = 0; place < run.length; place++) {
-      tell(run[place], true);
-      if (place) tell(run.slice(place - 1, place + 1), false);
-    }
-  }
-}
-
 const NEW_LINE = 10;
+const BATCH = 200; // characters that are learnt at once when nobody asked
 const small = (code) => (code >= 65 && code <= 90 ? code + 32 : code);
 
 /** The index that procguide/search.py wrote, from its bytes (UTF-16, little-endian) or its text: a table, and the lines' characters. */
@@ -58,22 +29,24 @@ export class Lines {
     this.codes = codes;
     this.first = new Uint32Array(count + 1); // an entry's first line: its title
     this.body = new Uint32Array(count); // its first passage
-    entries.forEach(([, , , aliases, passages], entry) => {
-      this.body[entry] = this.first[entry] + 1 + aliases;
-      this.first[entry + 1] = this.body[entry] + passages;
-    });
+    for (let entry = 0; entry < count; entry++) {
+      this.body[entry] = this.first[entry] + 1 + entries[entry][3];
+      this.first[entry + 1] = this.body[entry] + entries[entry][4];
+    }
     const lines = this.first[count];
     this.owner = new Uint32Array(lines);
-    this.field = new Uint8Array(lines).fill(ALIAS);
+    this.field = new Uint8Array(lines);
     this.start = new Uint32Array(lines + 1);
-    for (let entry = 0; entry < count; entry++) {
-      this.owner.fill(entry, this.first[entry], this.first[entry + 1]);
-      this.field[this.first[entry]] = TITLE;
-      this.field.fill(BODY, this.body[entry], this.first[entry + 1]);
+    for (let entry = 0, line = 0; entry < count; entry++) {
+      for (; line < this.first[entry + 1]; line++) {
+        this.owner[line] = entry;
+        this.field[line] = line === this.first[entry] ? TITLE : line < this.body[entry] ? ALIAS : BODY;
+      }
     }
     for (let line = 1; line < lines; line++) this.start[line] = codes.indexOf(NEW_LINE, this.start[line - 1]) + 1;
     this.start[lines] = codes.length + 1;
-    this.cites = new Map(cites.map(([line, ...cited]) => [line, cited]));
+    this.cites = new Array(lines).fill(null);
+    for (const [line, ...cited] of cites) this.cites[line] = cited;
     this.known = new Map();
     this.slots = new Uint16Array(0x10000);
     this.runs = new Uint32Array(2 * lines);
@@ -124,38 +97,57 @@ export class Lines {
     }
   }
 
-  /** Learns where the first characters of words stand, if nobody asked for them before: one walk over the text. */
-  learn(words) {
+  /** Learns the places of characters, the small ones' capitals with them, and the line of each: one walk over the text. */
+  learn(letters) {
     const { codes, known, slots } = this;
-    const fresh = [...new Set(words.map((word) => word.charCodeAt(0)))].filter((code) => !known.has(code));
+    const fresh = [...new Set(letters)].map((letter) => letter.charCodeAt(0)).filter((code) => !known.has(code));
     if (!fresh.length) return;
-    const found = fresh.map(() => []);
     fresh.forEach((code, at) => {
       slots[code] = at + 1;
       if (code >= 97 && code <= 122) slots[code - 32] = at + 1;
     });
-    slots[NEW_LINE] = fresh.length + 1;
+    const found = Array.from({ length: fresh.length + 1 }, () => []);
     for (let place = 0, line = 0; place < codes.length; place++) {
-      const slot = slots[codes[place]];
-      if (!slot) continue;
-      if (slot > fresh.length) line++;
-      else found[slot - 1].push(place, line);
+      const code = codes[place];
+      if (code === NEW_LINE) line++;
+      const slot = slots[code];
+      if (slot) found[slot].push(place, line);
     }
     slots.fill(0);
-    fresh.forEach((code, at) => known.set(code, Uint32Array.from(found[at])));
+    fresh.forEach((code, at) => known.set(code, Uint32Array.from(found[at + 1])));
   }
 
-  /** The lines that hold a word and how often: pairs of numbers in `runs`; returns how many numbers.  Its first character is known. */
+  /** Learns some more characters that no query asked for yet, for when there is time; tells whether others are left. */
+  prepare() {
+    if (!this.waiting) {
+      const seen = new Uint8Array(0x10000);
+      for (let place = 0; place < this.codes.length; place++) seen[small(this.codes[place])] = 1;
+      this.waiting = [];
+      for (let code = NEW_LINE + 1; code < seen.length; code++) if (seen[code]) this.waiting.push(String.fromCharCode(code));
+    }
+    this.learn(this.waiting.splice(-BATCH));
+    return this.waiting.length > 0;
+  }
+
+  /** Whether a word is a single character so frequent that it says nothing.  It is known. */
+  empty(word) {
+    return word.length === 1 && this.known.get(word.charCodeAt(0)).length > 2 * WEIGHTS.often * this.codes.length;
+  }
+
+  /** The lines that hold a word and how often: pairs of numbers in `runs`; returns how many numbers.  Its characters are known. */
   found(word) {
-    const { codes, runs } = this;
-    const first = word.charCodeAt(0);
-    const places = this.known.get(first);
-    const second = word.length > 1 ? word.charCodeAt(1) : 0;
-    const whole = isWord(first);
+    const { codes, known, runs } = this;
+    const whole = isWord(word.charCodeAt(0));
+    // A pair of characters is looked for from the rarer of the two.
+    const [first, second] = [known.get(word.charCodeAt(0)), word.length > 1 ? known.get(word.charCodeAt(1)) : null];
+    const turned = !whole && second && second.length < first.length;
+    const places = turned ? second : first;
+    const beside = word.charCodeAt(turned ? 0 : 1);
+    const step = turned ? -1 : 1;
     let end = -2;
     for (let at = 0; at < places.length; at += 2) {
       const place = places[at];
-      if (whole ? !this.stands(word, place) : second && codes[place + 1] !== second) continue;
+      if (whole ? !this.stands(word, place) : second && codes[place + step] !== beside) continue;
       const line = places[at + 1];
       if (end < 0 || runs[end] !== line) {
         runs[(end += 2)] = line;
@@ -172,18 +164,4 @@ export class Lines {
     for (let more = 1; more < word.length; more++) if (small(codes[place + more]) !== word.charCodeAt(more)) return false;
     return !isWord(small(codes[place + word.length])) && !(place && isWord(small(codes[place - 1])));
   }
-}
-
-/** Letters that open each initial of pinyin, in the order of a Chinese collator. */
-const INITIALS = [..."阿a八b嚓c哒d妸e发f旮g哈h讥j咔k垃l妈m拏n噢o妑p七q呥r扨s它t穵w夕x丫y帀z".matchAll(/(.)([a-z])/g)];
-
-/** The initials of a word's pinyin: 支付令 → zfl; empty where the machine does not sort by pinyin. */
-export function initials(word, collator = new Intl.Collator("zh-CN-u-co-pinyin")) {
-  if (collator.resolvedOptions().locale.slice(0, 2) !== "zh") return "";
-  let found = "";
-  for (const letter of word) {
-    const place = INITIALS.findLastIndex(([, opens]) => collator.compare(opens, letter) <= 0);
-    found += isHan(letter.charCodeAt(0)) && place >= 0 ? INITIALS[place][2] : letter.toLowerCase();
-  }
-  return found;
 }

@@ -5,6 +5,7 @@
 const here = new URL(globalThis.location.href);
 let engine = null;
 let asking = "";
+let prepared = false;
 
 /** Run engine.js, in a worker or where a page stands in for one. */
 function engineLoaded() {
@@ -36,6 +37,14 @@ async function answer(query) {
   return { items, suggest: suggest ? [suggest] : [] };
 }
 
+/** Between answers, while the reader looks at them: a part at a time, so that a query hardly waits. */
+function prepare() {
+  engine?.then((found) => found.prepare() && setTimeout(prepare)).catch(() => {});
+}
+
+// A reader who enters the box will type: the engine is made meanwhile.
+if (globalThis.BroadcastChannel) new BroadcastChannel("guide-search").onmessage = () => ready().catch(() => {});
+
 globalThis.addEventListener("message", async ({ data: message }) => {
   if (message.type === 0) globalThis.postMessage({ type: 1 });
   if (message.type !== 2) return;
@@ -49,4 +58,8 @@ globalThis.addEventListener("message", async ({ data: message }) => {
   }
   // Only the newest query is answered when several waited for the index.
   if (asking === query) globalThis.postMessage({ type: 3, data });
+  if (query && !prepared) {
+    prepared = true;
+    setTimeout(prepare);
+  }
 });

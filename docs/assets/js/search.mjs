@@ -1,30 +1,31 @@
 // Chinese search over the index that procguide/search.py writes.  Pure: the index is passed in, results come out.
-// Character pairs with OR semantics and BM25F; everyday words are widened to the law's; what a passage cites lends its
+// Pairs of characters with OR semantics and BM25F; everyday words are widened to the law's; what a passage cites lends its
 // score to the article, so that a question in plain words finds the article behind it.
 
-import { Lines, WEIGHTS, initials, isHan, parsed, tokens } from "./search-index.mjs";
-import { asked, integer, sentence, translated } from "./translator.mjs";
+import { Lines, parsed } from "./search-index.mjs";
+import { Vocabulary } from "./search-query.mjs";
+import { ARTICLE, Results } from "./search-results.mjs";
+import { WEIGHTS } from "./search-weights.mjs";
+import { asked, sentence, translated } from "./translator.mjs";
 
 const FORMAT = 3;
-const ARTICLE = 3;
-const QUESTION = 4;
-const NUMBERED = /第([零〇一二三四五六七八九十百千]+)条/g;
-const escaped = (text) => text.replace(/[&<>"]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[one]);
+const MOST = 200; // entries that are put in order
 
 export class Search {
-  /** @param index the bytes or the text that procguide/search.py wrote; `directory` is false where addresses end in .html */
+  /** @param given the bytes or the text that procguide/search.py wrote; `directory` is false where addresses end in .html */
   constructor(given, { directory = true } = {}) {
     const index = parsed(given);
     if (index.format !== FORMAT) throw new Error(`search index of format ${index.format}, not ${FORMAT}`);
-    Object.assign(this, { index, kinds: index.kinds, pages: index.pages, synonyms: index.synonyms, directory });
-    this.entries = index.entries;
-    this.heads = new Map();
-    index.entries.forEach(([page, anchor], place) => !anchor && this.heads.set(page, place));
+    Object.assign(this, { index, kinds: index.kinds, entries: index.entries });
     this.lines = new Lines(index);
-    this.empty = index.empty.split(" ").filter(Boolean).sort((one, other) => other.length - one.length);
-    this.common = index.common.split(" ").filter(Boolean);
-    this.simplified = new Map(index.traditional.split(" ").map((pair) => [pair[0], pair[1]]));
+    this.vocabulary = new Vocabulary(index, () => this.named());
+    this.results = new Results(index, this.lines, directory);
     this.statutes = new Map(index.statutes.flatMap(([page, ...names]) => names.map((name) => [name, page])));
+  }
+
+  /** Makes ready a part of what queries would have to, for when there is time; tells whether more is left. */
+  prepare() {
+    return this.lines.prepare();
   }
 
   // What only some queries need is made when the first of them comes.
@@ -40,66 +41,21 @@ export class Search {
     return (this.placesMade ??= new Map(this.entries.map(([page, anchor], place) => [`${page}#${anchor}`, place])));
   }
 
-  /** The words of the field: names of statutes, terms and pages, and what everyday words mean. */
-  get names() {
-    if (this.namesMade) return this.namesMade;
-    const names = new Set([...this.statutes.keys(), ...this.synonyms.flat(2)]);
-    this.entries.forEach(([, anchor, kind], entry) => {
-      if (this.kinds[kind] === "术语" || (kind === 0 && !anchor)) for (const word of this.lines.heads(entry)) names.add(word);
-    });
-    return (this.namesMade = names);
-  }
-
-  /** A query in the index's letters: half-width, simplified, small, initials of pinyin spelt out. */
-  plain(query) {
-    const letters = [...query.normalize("NFKC").toLowerCase()].map((one) => this.simplified.get(one) ?? one);
-    return letters.join("").replace(NUMBERED, (all, number) => all.replace(number, integer(number))).trim();
-  }
-
-  /** The words of the field whose initials a query of a few Latin letters may be. */
-  spelt(text) {
-    if (!/^[a-z]{2,8}$/.test(text)) return [];
-    this.spellings ??= [...this.names].filter((word) => /^[\u3400-\u9fff]{2,8}$/.test(word)).map((word) => [initials(word), word]);
-    const found = this.spellings.filter(([short]) => short === text).map(([, word]) => word);
-    return found.slice(0, 6);
-  }
-
-  /** The tokens a query asks for and what each counts. */
-  terms(text) {
-    const spelt = this.spelt(text);
-    const said = spelt.length ? spelt.join(" ") : text;
-    let bare = said;
-    for (const word of this.empty) bare = bare.replaceAll(word, " ");
-    if (!/[\u3400-\u9fffa-z0-9]/.test(bare)) bare = said;
-    const low = new Set();
-    for (const word of this.common) if (bare.includes(word)) tokens(word, (key) => low.add(key));
-    const terms = new Map();
-    const add = (words, factor) =>
-      tokens(words, (key, single) => {
-        const weight = factor * (single ? WEIGHTS.single : 1) * (low.has(key) ? WEIGHTS.common : 1);
-        if (weight > (terms.get(key) ?? 0)) terms.set(key, weight);
-      });
-    add(bare, 1);
-    const widened = [];
-    for (const [words, means] of this.synonyms) {
-      const heard = words.filter((word) => said.includes(word));
-      if (!heard.length) continue;
-      const factor = heard.every((word) => this.common.includes(word)) ? WEIGHTS.common : 1;
-      const others = means.filter((word) => !said.includes(word));
-      for (const word of others) {
-        if (factor === 1) widened.push(word);
-        add(word, (factor * WEIGHTS.widened) / others.length ** WEIGHTS.spread);
-      }
-    }
-    return { terms, said, bare, widened };
+  /** What the guide names: statutes, terms and stages. */
+  named() {
+    const own = (entry) => this.kinds[this.entries[entry][2]] === "术语" || (this.entries[entry][2] === 0 && !this.entries[entry][1]);
+    const heads = this.entries.flatMap((_, entry) => (own(entry) ? this.lines.heads(entry) : []));
+    return [...this.statutes.keys(), ...heads];
   }
 
   /** What every entry scores, and what every line does. */
   scores(terms) {
     const entries = new Float32Array(this.entries.length);
     const lines = new Float32Array(this.lines.weight.length);
-    this.lines.learn([...terms.keys()]);
-    for (const [word, weight] of terms) this.add(word, weight, entries, lines);
+    this.lines.learn([...terms.keys()].join(""));
+    for (const [word, weight] of terms) if (terms.size === 1 || !this.lines.empty(word)) this.add(word, weight, entries, lines);
+    this.near(entries, lines);
+    this.lend(entries, lines);
     return { entries, lines };
   }
 
@@ -124,32 +80,36 @@ export class Search {
     }
   }
 
-  /** What an entry's title and the best of the other ways to say it score. */
-  heading(entry, lines) {
+  /** Adds to each entry what its best passage says of the query in one place. */
+  near(entries, lines) {
     const { first, body } = this.lines;
-    let best = 0;
-    for (let line = first[entry] + 1; line < body[entry]; line++) if (lines[line] > best) best = lines[line];
-    return lines[first[entry]] + best;
+    for (let entry = 0; entry < entries.length; entry++) {
+      if (!entries[entry]) continue;
+      let best = 0;
+      for (let line = body[entry]; line < first[entry + 1]; line++) if (lines[line] > best) best = lines[line];
+      entries[entry] += WEIGHTS.near * best;
+    }
   }
 
-  /** Adds to the articles what the passages that cite them score. */
-  lend({ entries, lines }) {
-    const { lines: all } = this;
+  /** Adds to the articles what the passages that cite them score, with what stands behind a passage: its entry's heading. */
+  lend(entries, lines) {
+    const { first, body, cites } = this.lines;
     const best = new Float32Array(entries.length);
     const sum = new Float32Array(entries.length);
     for (let entry = 0; entry < entries.length; entry++) {
       const factor = WEIGHTS.lender[this.entries[entry][2]];
       if (!entries[entry] || !factor) continue;
-      const body = all.body[entry];
-      const heads = this.heading(entry, lines);
-      for (let line = body; line < all.first[entry + 1]; line++) {
-        const cites = all.cites.get(line);
-        if (!cites) continue;
-        const own = lines[line] + WEIGHTS.heads[line === body ? 0 : 1] * heads;
-        const share = (factor * own) / (1 + WEIGHTS.crowd * (cites.length - 1));
-        for (const cited of cites) {
-          sum[cited] += share;
-          if (share > best[cited]) best[cited] = share;
+      let alias = 0;
+      for (let line = first[entry] + 1; line < body[entry]; line++) if (lines[line] > alias) alias = lines[line];
+      const heads = lines[first[entry]] + alias;
+      for (let line = body[entry]; line < first[entry + 1]; line++) {
+        const cited = cites[line];
+        if (!cited) continue;
+        const own = lines[line] + WEIGHTS.heads[line === body[entry] ? 0 : 1] * heads;
+        const share = (factor * own) / (1 + WEIGHTS.crowd * (cited.length - 1));
+        for (const article of cited) {
+          sum[article] += share;
+          if (share > best[article]) best[article] = share;
         }
       }
     }
@@ -160,8 +120,8 @@ export class Search {
     }
   }
 
-  /** Articles named by number in a query, today's first, with what is to be told of an old number. */
-  named(text) {
+  /** Articles that a query names by number, today's first, with what is to be told of an old number. */
+  numbered(text) {
     const question = asked(text.toUpperCase()) ?? asked(text);
     if (!question) return [];
     const page = this.statutes.get(question.name) ?? this.statutes.get(question.name.toLowerCase());
@@ -170,7 +130,7 @@ export class Search {
     const add = (number, note) => {
       const entry = this.places.get(`${page}#art-${number}`);
       if (entry !== undefined && !found.some((one) => one.entry === entry)) found.push({ entry, note });
-      else if (entry === undefined && note) found.push({ entry: this.heads.get(page), note });
+      else if (entry === undefined && note) found.push({ entry: this.results.heads.get(page), note });
     };
     const moved = translated(this.tables, question.name, question.number);
     add(question.number, "");
@@ -182,14 +142,12 @@ export class Search {
     return found.filter((one) => one.entry !== undefined);
   }
 
-  /** The entries for a query, the best first: {entry, score, note}; `kinds` keeps only some. */
+  /** The entries for a query, the best first: {entry, score, note}, how many stand in front; `kinds` keeps only some. */
   ranked(query, { kinds = null, limit = 40 } = {}) {
-    const text = this.plain(query);
+    const text = this.vocabulary.plain(query);
     if (!text) return { hits: [], front: 0, terms: new Map(), widened: [] };
-    const { terms, said, bare, widened } = this.terms(text);
-    const scored = this.scores(terms);
-    this.lend(scored);
-    const scores = scored.entries;
+    const { terms, said, bare, widened } = this.vocabulary.terms(text);
+    const { entries: scores, lines } = this.scores(terms);
     const floor = kinds ? 0 : WEIGHTS.least * scores.reduce((most, score) => Math.max(most, score), 0);
     const fits = (entry) => !kinds || kinds.has(this.entries[entry][2]);
     const order = [];
@@ -198,15 +156,17 @@ export class Search {
       scores[entry] *= WEIGHTS.kind[this.entries[entry][2]] * this.title(entry, said);
       order.push(entry);
     }
-    order.sort((one, other) => scores[other] - scores[one]);
-    const named = this.named(text).filter(({ entry }) => fits(entry));
-    const rest = order.filter((entry) => !named.some((one) => one.entry === entry)).map((entry) => ({ entry, score: scores[entry], note: "" }));
+    // Only those that may be shown are put in order.
+    const least = Float32Array.from(order, (entry) => scores[entry]).sort().at(-MOST) ?? 0;
+    const best = order.filter((entry) => scores[entry] >= least).sort((one, other) => scores[other] - scores[one]);
+    const numbered = this.numbered(text).filter(({ entry }) => fits(entry));
+    const rest = best.filter((entry) => !numbered.some((one) => one.entry === entry)).map((entry) => ({ entry, score: scores[entry], note: "" }));
     const top = (rest[0]?.score ?? 0) + 1;
-    const first = named.map(({ entry, note }, place) => ({ entry, note, score: top + named.length - place }));
+    const first = numbered.map(({ entry, note }, place) => ({ entry, note, score: top + numbered.length - place }));
     // For a question in a sentence the best answer and the best articles come first; a bare name is taken as such.
-    const front = kinds || named.length || bare.replace(/\s/g, "").length < 5 ? first : answered(rest, this.entries);
+    const front = kinds || numbered.length || bare.replace(/\s/g, "").length < 5 ? first : answered(rest, this.entries);
     const others = rest.filter((hit) => !front.includes(hit));
-    return { hits: [...front, ...others].slice(0, limit), front: front.length, terms, widened, lines: scored.lines };
+    return { hits: [...front, ...others].slice(0, limit), front: front.length, terms, widened, lines };
   }
 
   /** What a title that is the query, or begins with it, is worth. */
@@ -221,129 +181,14 @@ export class Search {
     return 1;
   }
 
-  /** The address of an entry from the site's root. */
-  location(entry) {
-    const [page, anchor] = this.entries[entry];
-    let address = this.pages[page][0];
-    if (this.directory) {
-      address = address.replace(/(^|\/)index$/, "$1");
-      if (address && !address.endsWith("/")) address += "/";
-    } else {
-      address += ".html";
-    }
-    return address + (anchor ? `#${anchor}` : "");
+  /** Results as the theme's box takes them, and what the query was widened by. */
+  search(query, options = {}) {
+    const found = this.ranked(query, options);
+    return { items: this.results.groups(found), widened: found.widened };
   }
 
-  /** A text with what the query asked for marked; `about` is how much of it, around the densest place. */
-  marked(text, terms, about = 0) {
-    const marks = new Uint8Array(text.length);
-    const lower = text.toLowerCase();
-    for (let place = 0; place + 1 < text.length; place++) {
-      const [one, other] = [lower.charCodeAt(place), lower.charCodeAt(place + 1)];
-      if (isHan(one) && isHan(other) && terms.has(lower.slice(place, place + 2))) marks[place] = marks[place + 1] = 1;
-    }
-    for (const { 0: word, index } of lower.matchAll(/[a-z0-9]+/g)) {
-      tokens(word, (key) => terms.has(key) && marks.fill(1, index, index + word.length));
-    }
-    if (terms.size === 1) for (let place = 0; place < text.length; place++) if (terms.has(lower[place])) marks[place] = 1;
-    let from = 0;
-    if (about && text.length > about) {
-      let best = -1;
-      for (let start = 0, inside = 0; start < text.length; start++) {
-        inside += marks[start] - (start >= about ? marks[start - about] : 0);
-        if (inside > best) [best, from] = [inside, Math.max(0, start - about + 1)];
-      }
-      const stop = Math.max(...["。", "；", "，"].map((sign) => text.lastIndexOf(sign, from)));
-      from = stop >= 0 && from - stop < 30 ? stop + 1 : Math.max(0, from);
-      if (from < 12) from = 0;
-    }
-    const to = about ? Math.min(text.length, from + about) : text.length;
-    let html = from ? "…" : "";
-    const words = [];
-    for (let place = from; place < to; ) {
-      let end = place;
-      while (end < to && marks[end] === marks[place]) end++;
-      const piece = text.slice(place, end);
-      if (marks[place]) words.push(piece);
-      html += marks[place] ? `<mark data-md-highlight>${escaped(piece)}</mark>` : escaped(piece);
-      place = end;
-    }
-    return { html: html + (to < text.length ? "…" : ""), words };
-  }
-
-  /** A hit as it is shown. */
-  shown({ entry, score, note }, terms, lines) {
-    const [, , kind] = this.entries[entry];
-    const { first, body: bodies } = this.lines;
-    const start = bodies[entry];
-    let best = start;
-    for (let line = best + 1; line < first[entry + 1]; line++) {
-      if (lines[line] > lines[best] * (kind === QUESTION && best === start ? 1.6 : 1)) best = line;
-    }
-    const heading = this.marked(this.lines.said(first[entry]), terms);
-    const body = best < first[entry + 1] ? this.marked(this.lines.said(best), terms, 110) : { html: "", words: [] };
-    const words = [...new Set([...heading.words, ...body.words])].filter((word) => word.length > 1);
-    words.sort((one, other) => other.length - one.length);
-    return {
-      location: this.location(entry),
-      title: heading.html,
-      text: (note ? `${escaped(note)}。` : "") + body.html,
-      tags: [this.kinds[kind]],
-      score,
-      terms: Object.fromEntries(words.slice(0, 6).map((word) => [word, true])),
-    };
-  }
-
-  /**
-   * Results as groups of a page's entries: the sections, the best first, and last the page itself.
-   * Articles keep their order among all results, so only neighbours share a group.
-   */
-  search(query, { kinds = null, limit = 40 } = {}) {
-    const { hits, front, terms, widened, lines } = this.ranked(query, { kinds, limit });
-    const groups = [];
-    let open = new Map();
-    for (const [place, hit] of hits.entries()) {
-      const [page, , kind] = this.entries[hit.entry];
-      if (place === front) open = new Map();
-      let group = open.get(page);
-      if (!group || ((kind === ARTICLE || place < front) && group !== groups.at(-1))) {
-        group = { page, hits: [] };
-        open.set(page, group);
-        groups.push(group);
-      }
-      group.hits.push(hit);
-    }
-    let ceiling = Infinity;
-    const items = groups.map(({ page, hits: own }) => {
-      const items = own.map((hit) => this.shown(hit, terms, lines));
-      const head = Math.min(items[0].score, ceiling - 0.01);
-      ceiling = head;
-      // The theme folds away what scores less than the first: all near it are shown.
-      const near = items[0].score * (this.entries[own[0].entry][2] === ARTICLE ? 0 : 0.75);
-      for (const item of items) item.score = item.score >= near ? head : Math.min(item.score, head - 0.01);
-      const main = this.heads.get(page);
-      if (!own.some(({ entry }) => entry === main)) items.push(this.parent(page, main, terms));
-      return items;
-    });
-    return { items, widened };
-  }
-
-  /** The page of a group when no hit is the page itself. */
-  parent(page, main, terms) {
-    const [address, title] = this.pages[page];
-    const location = main === undefined ? this.location(this.entries.findIndex(([own]) => own === page)).split("#")[0] : this.location(main);
-    return { location, title: this.marked(title || address, terms).html, text: "", score: 0, terms: {} };
-  }
-
-  /** A word of the field that a query's last word begins, for the box to complete. */
   completion(query) {
-    const last = this.plain(query).split(/[\s-]+/).at(-1);
-    if (!last) return "";
-    let found = "";
-    for (const word of this.names) {
-      if (word.startsWith(last) && word !== last && (!found || word.length < found.length)) found = word;
-    }
-    return found;
+    return this.vocabulary.completion(query);
   }
 }
 
