@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from procguide import search
 from procguide.index import index
@@ -239,16 +240,11 @@ def test_recent_searches_are_the_newest_eight_each_once(table: dict[str, Any]) -
 def test_the_development_set_is_found(table: dict[str, Any], guide: Guide) -> None:
     """Articles for everyday questions stand among the first five; benchmarks/search.py says how often."""
     short = {f"statutes/{statute.id}": statute.short for statute in guide.statutes}
-    pairs = [
-        (match[1], [gold.strip() for gold in match[2].split(",")])
-        for match in re.finditer(
-            r"^- \{q: (.+), gold: \[(.+)\]\}$", (ROOT / "benchmarks/search/dev.yaml").read_text("utf-8"), re.MULTILINE
-        )
-    ]
+    pairs = yaml.safe_load((ROOT / "benchmarks/search/dev.yaml").read_text("utf-8"))["pairs"]
     assert len(pairs) >= 150
     recall = 0.0
-    for (_, gold), answer in zip(pairs, answers(table, [{"query": query} for query, _ in pairs]), strict=True):
+    for pair, answer in zip(pairs, answers(table, [{"query": pair["q"]} for pair in pairs]), strict=True):
         split = [place.partition("/#art-") for place in places(answer["items"]) if "/#art-" in place]
         first = [f"{short[page]}/{number}" for page, _, number in split][:5]
-        recall += sum(one in first for one in gold) / len(gold)
-    assert recall / len(pairs) >= 0.8
+        recall += sum(one in first for one in pair["gold"]) / len(pair["gold"])
+    assert recall / len(pairs) >= 0.82

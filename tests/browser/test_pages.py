@@ -119,13 +119,20 @@ def test_a_link_to_a_folded_deadline_opens_it(visit: Opener) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/stages/negotiation/", "/stages/enforcement-measures/", "/questions/security/", "/tools/interest/", "/search/"],
+    [
+        "/",
+        "/stages/negotiation/",
+        "/stages/enforcement-measures/",
+        "/questions/security/",
+        "/tools/interest/",
+        "/search/",
+    ],
 )
 def test_a_page_view_weighs_at_most_120_kilobytes_compressed(visit: Opener, path: str) -> None:
     """Everything that is fetched until the page is quiet, searched or not; a server compresses texts, not images."""
     opened = visit()
     answers: list[Response] = []
-    opened.page.on("response", answers.append)
+    opened.page.on("response", lambda answer: answers.append(answer))
     page = opened.open(path)
     page.wait_for_load_state("networkidle")
     bodies = {answer.url: answer.body() for answer in answers}
