@@ -249,7 +249,7 @@ def table(guide: Guide, docs: Path | None = None, data: Path | None = None) -> d
 
     ``pages`` are [address, title]; ``entries`` are [page, anchor, kind, other ways to say it, passages], the last two how
     many.  ``text`` has a line for the title of the first entry, each other way to say it and each passage, then those of the
-    second, and so on; ``cites`` are [line, entry, …] with the entries of the articles which the passage in that line cites.
+    second, and so on; ``cites`` runs: a line, how many articles the passage in it cites, and their entries.
     """
     synonyms, lists = _vocabulary(data)
     found = entries(guide, docs)
@@ -264,13 +264,13 @@ def table(guide: Guide, docs: Path | None = None, data: Path | None = None) -> d
         if entry.page in short and entry.anchor
     }
     lines: list[str] = []
-    cites: list[list[int]] = []
+    cites: list[int] = []
     for entry in found:
         lines += [entry.title, *entry.aliases]
         for passage in entry.passages:
             cited = dict.fromkeys((cite.statute, cite.article) for cite in passage.cites)
             if linked := [places[key] for key in cited if key in places]:
-                cites.append([len(lines), *linked])
+                cites += [len(lines), len(linked), *linked]
             lines.append(passage.text)
 
     return {

@@ -9,7 +9,7 @@ const BODY = 2;
 const isWord = (code) => (code >= 48 && code <= 57) || (code >= 97 && code <= 122);
 
 const NEW_LINE = 10;
-const BATCH = 200; // characters that are learnt at once when nobody asked
+const KEPT = 1000; // words whose lines are remembered
 const small = (code) => (code >= 65 && code <= 90 ? code + 32 : code);
 
 /** The index that procguide/search.py wrote, from its bytes (UTF-16, little-endian) or its text: a table, and the lines' characters. */
@@ -45,17 +45,19 @@ export class Lines {
     }
     for (let line = 1; line < lines; line++) this.start[line] = codes.indexOf(NEW_LINE, this.start[line - 1]) + 1;
     this.start[lines] = codes.length + 1;
-    this.cites = new Array(lines).fill(null);
-    for (const [line, ...cited] of cites) this.cites[line] = cited;
+    this.cites = Uint32Array.from(cites);
+    this.cited = new Uint32Array(lines); // where in `cites` a line's articles begin: after how many they are; 0 for none
+    for (let at = 0; at < cites.length; at += 2 + cites[at + 1]) this.cited[cites[at]] = at + 2;
     this.known = new Map();
-    this.slots = new Uint16Array(0x10000);
+    this.kept = new Map();
+    this.slots = new Uint8Array(0x10000);
     this.runs = new Uint32Array(2 * lines);
     this.measure(count);
   }
 
   /** What a line says. */
   said(line) {
-    return String.fromCharCode(...this.codes.subarray(this.start[line], this.start[line + 1] - 1));
+    return String.fromCharCode.apply(null, this.codes.subarray(this.start[line], this.start[line + 1] - 1));
   }
 
   /** Whether a line begins with small letters, and whether it is them. */
@@ -117,16 +119,25 @@ export class Lines {
     fresh.forEach((code, at) => known.set(code, Uint32Array.from(found[at + 1])));
   }
 
-  /** Learns some more characters that no query asked for yet, for when there is time; tells whether others are left. */
+  /** Learns the places of every character, for when there is time: then no query has to walk. */
   prepare() {
-    if (!this.waiting) {
-      const seen = new Uint8Array(0x10000);
-      for (let place = 0; place < this.codes.length; place++) seen[small(this.codes[place])] = 1;
-      this.waiting = [];
-      for (let code = NEW_LINE + 1; code < seen.length; code++) if (seen[code]) this.waiting.push(String.fromCharCode(code));
+    const { codes, known } = this;
+    const from = new Uint32Array(0x10001);
+    for (let place = 0; place < codes.length; place++) from[small(codes[place]) + 1] += 2;
+    for (let code = 0; code < 0x10000; code++) from[code + 1] += from[code];
+    const next = from.slice();
+    const places = new Uint32Array(2 * codes.length);
+    for (let place = 0, line = 0; place < codes.length; place++) {
+      const code = small(codes[place]);
+      const at = next[code];
+      next[code] = at + 2;
+      places[at] = place;
+      places[at + 1] = line;
+      if (code === NEW_LINE) line++;
     }
-    this.learn(this.waiting.splice(-BATCH));
-    return this.waiting.length > 0;
+    for (let code = NEW_LINE + 1; code < 0x10000; code++) {
+      if (from[code] < from[code + 1]) known.set(code, places.subarray(from[code], from[code + 1]));
+    }
   }
 
   /** Whether a word is a single character so frequent that it says nothing.  It is known. */
@@ -134,9 +145,11 @@ export class Lines {
     return word.length === 1 && this.known.get(word.charCodeAt(0)).length > 2 * WEIGHTS.often * this.codes.length;
   }
 
-  /** The lines that hold a word and how often: pairs of numbers in `runs`; returns how many numbers.  Its characters are known. */
+  /** The lines that hold a word and how often, as pairs of numbers, and how many entries do.  Its characters are known. */
   found(word) {
-    const { codes, known, runs } = this;
+    const kept = this.kept.get(word);
+    if (kept) return kept;
+    const { codes, known, owner, runs } = this;
     const whole = isWord(word.charCodeAt(0));
     // A pair of characters is looked for from the rarer of the two.
     const [first, second] = [known.get(word.charCodeAt(0)), word.length > 1 ? known.get(word.charCodeAt(1)) : null];
@@ -145,17 +158,23 @@ export class Lines {
     const beside = word.charCodeAt(turned ? 0 : 1);
     const step = turned ? -1 : 1;
     let end = -2;
+    let owners = 0;
     for (let at = 0; at < places.length; at += 2) {
       const place = places[at];
       if (whole ? !this.stands(word, place) : second && codes[place + step] !== beside) continue;
       const line = places[at + 1];
       if (end < 0 || runs[end] !== line) {
+        if (end < 0 || owner[runs[end]] !== owner[line]) owners++;
         runs[(end += 2)] = line;
         runs[end + 1] = 0;
       }
       runs[end + 1]++;
     }
-    return end + 2;
+    // Who types a question asks for the same words at every stroke.
+    if (this.kept.size >= KEPT) this.kept.clear();
+    const found = { runs: runs.slice(0, end + 2), owners };
+    this.kept.set(word, found);
+    return found;
   }
 
   /** Whether a Latin word or a figure stands at a place whole. */

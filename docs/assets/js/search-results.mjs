@@ -5,13 +5,30 @@ const QUESTION = 4; // and of 问答
 const ABOUT = 110; // characters of a passage that are shown
 const escaped = (text) => text.replace(/[&<>"]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[one]);
 
+/** What to mark: pairs of characters as one number each, words of Latin letters or figures, and a single character asked for alone. */
+function markable(terms) {
+  const pairs = new Set();
+  const words = new Set();
+  for (const word of terms.keys()) {
+    if (word.length === 2) pairs.add(word.charCodeAt(0) * 0x10000 + word.charCodeAt(1));
+    if (/^[a-z0-9]/.test(word) || terms.size === 1) words.add(word);
+  }
+  return { pairs, words };
+}
+
 /** For every character of a text whether it belongs to a word that the query asked for. */
-function marks(text, terms) {
+function marks(text, { pairs, words }) {
   const found = new Uint8Array(text.length);
   const lower = text.toLowerCase();
-  for (let place = 0; place + 1 < text.length; place++) if (terms.has(lower.slice(place, place + 2))) found.fill(1, place, place + 2);
-  for (const { 0: word, index } of lower.matchAll(/[a-z0-9]+/g)) if (terms.has(word)) found.fill(1, index, index + word.length);
-  if (terms.size === 1) for (let place = 0; place < text.length; place++) if (terms.has(lower[place])) found[place] = 1;
+  let before = 0;
+  for (let place = 0; place < text.length; place++) {
+    const code = lower.charCodeAt(place);
+    if (pairs.has(before * 0x10000 + code)) found[place - 1] = found[place] = 1;
+    before = code;
+  }
+  if (words.size) {
+    for (const { 0: word, index } of lower.matchAll(/[a-z0-9]+|[\u3400-\u9fff]/g)) if (words.has(word)) found.fill(1, index, index + word.length);
+  }
   return found;
 }
 
@@ -29,8 +46,8 @@ function densest(text, found) {
 }
 
 /** A text with what the query asked for marked, as HTML and as words; `whole` or only the densest part. */
-function marked(text, terms, whole) {
-  const found = marks(text, terms);
+function marked(text, asked, whole) {
+  const found = marks(text, asked);
   const from = whole || text.length <= ABOUT ? 0 : densest(text, found);
   const to = whole ? text.length : Math.min(text.length, from + ABOUT);
   let html = from ? "…" : "";
@@ -67,7 +84,7 @@ export class Results {
   }
 
   /** A hit as it is shown: its title and the passage that says most of what was asked. */
-  shown({ entry, score, note }, { terms, lines }) {
+  shown({ entry, score, note }, { lines }, asked) {
     const [page, anchor, kind] = this.entries[entry];
     const { first, body: bodies } = this.lines;
     const answer = bodies[entry];
@@ -76,8 +93,8 @@ export class Results {
       // A question's answer is shown unless something else says clearly more.
       if (lines[line] > lines[best] * (kind === QUESTION && best === answer ? 1.6 : 1)) best = line;
     }
-    const heading = marked(this.lines.said(first[entry]), terms, true);
-    const body = best < first[entry + 1] ? marked(this.lines.said(best), terms, false) : { html: "", words: [] };
+    const heading = marked(this.lines.said(first[entry]), asked, true);
+    const body = best < first[entry + 1] ? marked(this.lines.said(best), asked, false) : { html: "", words: [] };
     const words = [...new Set([...heading.words, ...body.words])].filter((word) => word.length > 1);
     words.sort((one, other) => other.length - one.length);
     return {
@@ -108,9 +125,10 @@ export class Results {
       }
       group.hits.push(hit);
     }
+    const asked = markable(found.terms);
     let ceiling = Infinity;
     return groups.map(({ page, hits }) => {
-      const items = hits.map((hit) => this.shown(hit, found));
+      const items = hits.map((hit) => this.shown(hit, found, asked));
       const head = Math.min(items[0].score, ceiling - 0.01);
       ceiling = head;
       // The theme folds away what scores less than the first: all near it are shown.
@@ -118,7 +136,7 @@ export class Results {
       for (const item of items) item.score = item.score >= near ? head : Math.min(item.score, head - 0.01);
       const main = this.heads.get(page);
       if (!hits.some(({ entry }) => entry === main)) {
-        const title = marked(this.pages[page][1] || this.pages[page][0], found.terms, true).html;
+        const title = marked(this.pages[page][1] || this.pages[page][0], asked, true).html;
         items.push({ location: this.location(page), title, text: "", score: 0, terms: {} });
       }
       return items;

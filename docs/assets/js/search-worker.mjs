@@ -37,13 +37,14 @@ async function answer(query) {
   return { items, suggest: suggest ? [suggest] : [] };
 }
 
-/** Between answers, while the reader looks at them: a part at a time, so that a query hardly waits. */
+/** While the reader types or looks at the first answer: makes ready what queries would have to. */
 function prepare() {
-  engine?.then((found) => found.prepare() && setTimeout(prepare)).catch(() => {});
+  if (!prepared) engine?.then((found) => found.prepare()).catch(() => {});
+  prepared = true;
 }
 
 // A reader who enters the box will type: the engine is made meanwhile.
-if (globalThis.BroadcastChannel) new BroadcastChannel("guide-search").onmessage = () => ready().catch(() => {});
+if (globalThis.BroadcastChannel) new BroadcastChannel("guide-search").onmessage = () => ready().then(prepare, () => {});
 
 globalThis.addEventListener("message", async ({ data: message }) => {
   if (message.type === 0) globalThis.postMessage({ type: 1 });
@@ -58,8 +59,5 @@ globalThis.addEventListener("message", async ({ data: message }) => {
   }
   // Only the newest query is answered when several waited for the index.
   if (asking === query) globalThis.postMessage({ type: 3, data });
-  if (query && !prepared) {
-    prepared = true;
-    setTimeout(prepare);
-  }
+  if (query) setTimeout(prepare);
 });

@@ -23,9 +23,9 @@ export class Search {
     this.statutes = new Map(index.statutes.flatMap(([page, ...names]) => names.map((name) => [name, page])));
   }
 
-  /** Makes ready a part of what queries would have to, for when there is time; tells whether more is left. */
+  /** Makes ready what queries would have to, for when there is time. */
   prepare() {
-    return this.lines.prepare();
+    this.lines.prepare();
   }
 
   // What only some queries need is made when the first of them comes.
@@ -61,11 +61,10 @@ export class Search {
 
   /** Adds what a word scores: BM25F, where matches in several lines of an entry saturate together. */
   add(word, weight, entries, lines) {
-    const { owner, runs, weight: counts } = this.lines;
+    const { owner, weight: counts } = this.lines;
     const { k1 } = WEIGHTS;
-    const end = this.lines.found(word);
-    let owners = 0;
-    for (let run = 0; run < end; run += 2) owners += run === 0 || owner[runs[run]] !== owner[runs[run - 2]] ? 1 : 0;
+    const { runs, owners } = this.lines.found(word);
+    const end = runs.length;
     const worth = (k1 + 1) * weight * Math.log(1 + (entries.length - owners + 0.5) / (owners + 0.5));
     for (let run = 0; run < end; ) {
       const entry = owner[runs[run]];
@@ -93,7 +92,7 @@ export class Search {
 
   /** Adds to the articles what the passages that cite them score, with what stands behind a passage: its entry's heading. */
   lend(entries, lines) {
-    const { first, body, cites } = this.lines;
+    const { first, body, cites, cited } = this.lines;
     const best = new Float32Array(entries.length);
     const sum = new Float32Array(entries.length);
     for (let entry = 0; entry < entries.length; entry++) {
@@ -103,11 +102,13 @@ export class Search {
       for (let line = first[entry] + 1; line < body[entry]; line++) if (lines[line] > alias) alias = lines[line];
       const heads = lines[first[entry]] + alias;
       for (let line = body[entry]; line < first[entry + 1]; line++) {
-        const cited = cites[line];
-        if (!cited) continue;
+        const from = cited[line];
+        if (!from) continue;
+        const to = from + cites[from - 1];
         const own = lines[line] + WEIGHTS.heads[line === body[entry] ? 0 : 1] * heads;
-        const share = (factor * own) / (1 + WEIGHTS.crowd * (cited.length - 1));
-        for (const article of cited) {
+        const share = (factor * own) / (1 + WEIGHTS.crowd * (to - from - 1));
+        for (let at = from; at < to; at++) {
+          const article = cites[at];
           sum[article] += share;
           if (share > best[article]) best[article] = share;
         }
