@@ -140,6 +140,22 @@ export class Lines {
     }
   }
 
+  /** The articles that passages cite together with one, and how often; who is one of many counts less. */
+  citedWith(article) {
+    const { cites } = this;
+    const found = new Map();
+    for (let at = 0, end = 0; at < cites.length; at = end) {
+      end = at + 2 + cites[at + 1];
+      let here = false;
+      for (let one = at + 2; one < end; one++) here ||= cites[one] === article;
+      if (!here) continue;
+      for (let other = at + 2; other < end; other++) {
+        if (cites[other] !== article) found.set(cites[other], (found.get(cites[other]) ?? 0) + 1 / Math.sqrt(cites[at + 1]));
+      }
+    }
+    return found;
+  }
+
   /** Whether a word is a single character so frequent that it says nothing.  It is known. */
   empty(word) {
     return word.length === 1 && this.known.get(word.charCodeAt(0)).length > 2 * WEIGHTS.often * this.codes.length;

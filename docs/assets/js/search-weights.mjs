@@ -14,6 +14,7 @@ export const WEIGHTS = {
   heads: [0.56, 0.42], // how much of its entry's title stands behind the first passage, and behind the others
   crowd: 0.13, // how an article's share falls with each further article cited beside it
   more: 0.3, // further passages that lend to the same article
+  together: 0.25, // from an article to those that are cited together with it
   lender: [1.05, 0.5, 2.4, 0, 1.15, 0.5, 1.5, 0.3, 0.3], // by kind
   kind: [1.1, 1, 0.95, 1, 1.2, 0.85, 1.05, 0.7, 0.6], // among each other, by kind
   least: 0.08, // of the best score: less is not shown

@@ -10,6 +10,7 @@ import { asked, sentence, translated } from "./translator.mjs";
 
 const FORMAT = 3;
 const MOST = 200; // entries that are put in order
+const LEADERS = 3; // articles whose company counts
 
 export class Search {
   /** @param given the bytes or the text that procguide/search.py wrote; `directory` is false where addresses end in .html */
@@ -121,6 +122,24 @@ export class Search {
     }
   }
 
+  /** Adds to the articles that are cited together with the best ones: an answer seldom rests on one alone. */
+  accompany(order, scores) {
+    const articles = order.filter((entry) => this.entries[entry][2] === ARTICLE);
+    const added = new Map();
+    for (let place = 0; place < LEADERS && articles.length; place++) {
+      const leader = articles.reduce((best, entry) => (scores[entry] > scores[best] ? entry : best));
+      articles.splice(articles.indexOf(leader), 1);
+      const together = this.lines.citedWith(leader);
+      const most = Math.max(...together.values());
+      for (const [entry, times] of together) {
+        const share = (WEIGHTS.together * scores[leader] * times) / (most + 1) / (place + 1);
+        added.set(entry, (added.get(entry) ?? 0) + share);
+      }
+    }
+    const fit = new Set(order);
+    for (const [entry, share] of added) if (fit.has(entry)) scores[entry] += share;
+  }
+
   /** Articles that a query names by number, today's first, with what is to be told of an old number. */
   numbered(text) {
     const question = asked(text.toUpperCase()) ?? asked(text);
@@ -157,6 +176,7 @@ export class Search {
       scores[entry] *= WEIGHTS.kind[this.entries[entry][2]] * this.title(entry, said);
       order.push(entry);
     }
+    this.accompany(order, scores);
     // Only those that may be shown are put in order.
     const least = Float32Array.from(order, (entry) => scores[entry]).sort().at(-MOST) ?? 0;
     const best = order.filter((entry) => scores[entry] >= least).sort((one, other) => scores[other] - scores[one]);
