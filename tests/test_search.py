@@ -221,7 +221,7 @@ def test_groups_are_what_the_theme_s_box_can_show(found: Asked) -> None:
 
 
 def test_an_engine_that_has_had_time_finds_the_same(table: dict[str, Any]) -> None:
-    queries = ["老公欠的钱老婆要还吗", "LPR 四倍是多少", "申请支付令"]
+    queries = ["老公欠的钱老婆要还吗", "LPR 四倍是多少", "饕餮的利息", "申请支付令"]
     early = answers(table, [{"query": query} for query in queries])
     assert answers(table, [{"query": query, "prepare": True} for query in queries]) == early
 

@@ -13,7 +13,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     engine = new Search(given.index, given.options);
     continue;
   }
-  if (given.prepare) engine.prepare();
+  while (given.prepare && engine.prepare());
   const answer =
     "remember" in given
       ? remembered(given.remember, given.query)

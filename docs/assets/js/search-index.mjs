@@ -1,5 +1,6 @@
-// The lines of the search and where words stand in them.  Nothing is prepared: where a character stands is learnt when it is
-// first asked for, in one walk over the text, and a pair of characters is found among the places of the rarer one.
+// The lines of the search and where words stand in them.  Nothing has to be prepared: where a character stands is learnt when
+// it is first asked for, in one walk over the text, and a pair of characters is found among the places of the rarer one.
+// When there is time, all places are put in order, of characters and then of pairs, and no query has to look for them.
 
 import { WEIGHTS } from "./search-weights.mjs";
 
@@ -45,11 +46,16 @@ export class Lines {
     }
     for (let line = 1; line < lines; line++) this.start[line] = codes.indexOf(NEW_LINE, this.start[line - 1]) + 1;
     this.start[lines] = codes.length + 1;
+    this.line = new Uint32Array(codes.length); // where each character stands
+    for (let line = 0; line < lines; line++) this.line.fill(line, this.start[line], this.start[line + 1]);
     this.cites = Uint32Array.from(cites);
     this.cited = new Uint32Array(lines); // where in `cites` a line's articles begin: after how many they are; 0 for none
     for (let at = 0; at < cites.length; at += 2 + cites[at + 1]) this.cited[cites[at]] = at + 2;
-    this.known = new Map();
+    this.known = new Map(); // a character's places
+    this.pairs = null; // the places of all characters, in the order of what they are and of what comes next
     this.kept = new Map();
+    this.sorted = null;
+    this.citings = null;
     this.slots = new Uint8Array(0x10000);
     this.runs = new Uint32Array(2 * lines);
     this.measure(count);
@@ -99,89 +105,136 @@ export class Lines {
     }
   }
 
-  /** Learns the places of characters, the small ones' capitals with them, and the line of each: one walk over the text. */
+  /** Learns the places of characters, the small ones' capitals with them: one walk over the text. */
   learn(letters) {
     const { codes, known, slots } = this;
     const fresh = [...new Set(letters)].map((letter) => letter.charCodeAt(0)).filter((code) => !known.has(code));
-    if (!fresh.length) return;
+    if (this.sorted) for (const code of fresh) known.set(code, new Uint32Array(0));
+    if (this.sorted || !fresh.length) return;
     fresh.forEach((code, at) => {
       slots[code] = at + 1;
       if (code >= 97 && code <= 122) slots[code - 32] = at + 1;
     });
     const found = Array.from({ length: fresh.length + 1 }, () => []);
-    for (let place = 0, line = 0; place < codes.length; place++) {
-      const code = codes[place];
-      if (code === NEW_LINE) line++;
-      const slot = slots[code];
-      if (slot) found[slot].push(place, line);
+    for (let place = 0; place < codes.length; place++) {
+      const slot = slots[codes[place]];
+      if (slot) found[slot].push(place);
     }
     slots.fill(0);
     fresh.forEach((code, at) => known.set(code, Uint32Array.from(found[at + 1])));
   }
 
-  /** Learns the places of every character, for when there is time: then no query has to walk. */
+  /** Makes ready what queries would have to, a step at a time; tells whether there is more to do. */
   prepare() {
+    if (!this.sorted) this.sortCharacters();
+    else if (!this.pairs) this.sortPairs();
+    return !this.pairs;
+  }
+
+  /** Puts the places of all characters in order. */
+  sortCharacters() {
     const { codes, known } = this;
     const from = new Uint32Array(0x10001);
-    for (let place = 0; place < codes.length; place++) from[small(codes[place]) + 1] += 2;
+    for (let place = 0; place < codes.length; place++) from[small(codes[place]) + 1]++;
     for (let code = 0; code < 0x10000; code++) from[code + 1] += from[code];
     const next = from.slice();
-    const places = new Uint32Array(2 * codes.length);
-    for (let place = 0, line = 0; place < codes.length; place++) {
-      const code = small(codes[place]);
-      const at = next[code];
-      next[code] = at + 2;
-      places[at] = place;
-      places[at + 1] = line;
-      if (code === NEW_LINE) line++;
-    }
+    const places = new Uint32Array(codes.length);
+    for (let place = 0; place < codes.length; place++) places[next[small(codes[place])]++] = place;
     for (let code = NEW_LINE + 1; code < 0x10000; code++) {
       if (from[code] < from[code + 1]) known.set(code, places.subarray(from[code], from[code + 1]));
     }
+    this.sorted = { from, places };
+  }
+
+  /** Puts all places in the order of pairs: those in the order of the second character are put in that of the first. */
+  sortPairs() {
+    const { codes, sorted } = this;
+    const next = sorted.from.slice();
+    const pairs = new Uint32Array(codes.length);
+    for (const place of sorted.places) if (place) pairs[next[small(codes[place - 1])]++] = place - 1;
+    const last = codes.length - 1; // which nothing follows
+    pairs[next[small(codes[last])]] = last;
+    this.pairs = pairs;
   }
 
   /** The articles that passages cite together with one, and how often; who is one of many counts less. */
   citedWith(article) {
     const { cites } = this;
     const found = new Map();
-    for (let at = 0, end = 0; at < cites.length; at = end) {
-      end = at + 2 + cites[at + 1];
-      let here = false;
-      for (let one = at + 2; one < end; one++) here ||= cites[one] === article;
-      if (!here) continue;
-      for (let other = at + 2; other < end; other++) {
-        if (cites[other] !== article) found.set(cites[other], (found.get(cites[other]) ?? 0) + 1 / Math.sqrt(cites[at + 1]));
+    for (const from of this.citing(article)) {
+      const count = cites[from - 1];
+      for (let other = from; other < from + count; other++) {
+        if (cites[other] !== article) found.set(cites[other], (found.get(cites[other]) ?? 0) + 1 / Math.sqrt(count));
       }
     }
     return found;
   }
 
+  /** Where in `cites` the articles of the passages begin that cite one. */
+  citing(article) {
+    if (!this.citings) {
+      this.citings = new Map();
+      const { cites } = this;
+      for (let from = 2; from < cites.length; from += 2 + cites[from - 1]) {
+        for (let at = from; at < from + cites[from - 1]; at++) {
+          const own = this.citings.get(cites[at]);
+          if (own) own.push(from);
+          else this.citings.set(cites[at], [from]);
+        }
+      }
+    }
+    return this.citings.get(article) ?? [];
+  }
+
   /** Whether a word is a single character so frequent that it says nothing.  It is known. */
   empty(word) {
-    return word.length === 1 && this.known.get(word.charCodeAt(0)).length > 2 * WEIGHTS.often * this.codes.length;
+    return word.length === 1 && this.known.get(word.charCodeAt(0)).length > WEIGHTS.often * this.codes.length;
+  }
+
+  /** The places of a word whose characters are known, in order. */
+  places(word) {
+    const { codes, known } = this;
+    const code = word.charCodeAt(0);
+    const places = known.get(code);
+    if (isWord(code)) return places.filter((place) => this.stands(word, place));
+    if (word.length === 1) return places;
+    const second = word.charCodeAt(1);
+    if (this.pairs) return this.between(code, second);
+    // A pair of characters is looked for from the rarer of the two.
+    const others = known.get(second);
+    if (others.length >= places.length) return places.filter((place) => codes[place + 1] === second);
+    return others.filter((place) => codes[place - 1] === code).map((place) => place - 1);
+  }
+
+  /** The places of a pair of characters, where all are in order. */
+  between(code, second) {
+    const { codes, pairs, sorted } = this;
+    const first = (least) => {
+      let [low, high] = [sorted.from[code], sorted.from[code + 1]];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (codes[pairs[middle] + 1] < least) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    };
+    return pairs.subarray(first(second), first(second + 1));
   }
 
   /** The lines that hold a word and how often, as pairs of numbers, and how many entries do.  Its characters are known. */
   found(word) {
     const kept = this.kept.get(word);
     if (kept) return kept;
-    const { codes, known, owner, runs } = this;
-    const whole = isWord(word.charCodeAt(0));
-    // A pair of characters is looked for from the rarer of the two.
-    const [first, second] = [known.get(word.charCodeAt(0)), word.length > 1 ? known.get(word.charCodeAt(1)) : null];
-    const turned = !whole && second && second.length < first.length;
-    const places = turned ? second : first;
-    const beside = word.charCodeAt(turned ? 0 : 1);
-    const step = turned ? -1 : 1;
+    const { line: lines, owner, runs } = this;
+    const places = this.places(word);
     let end = -2;
     let owners = 0;
-    for (let at = 0; at < places.length; at += 2) {
-      const place = places[at];
-      if (whole ? !this.stands(word, place) : second && codes[place + step] !== beside) continue;
-      const line = places[at + 1];
-      if (end < 0 || runs[end] !== line) {
-        if (end < 0 || owner[runs[end]] !== owner[line]) owners++;
-        runs[(end += 2)] = line;
+    let last = -1;
+    for (let at = 0; at < places.length; at++) {
+      const line = lines[places[at]];
+      if (line !== last) {
+        if (last < 0 || owner[last] !== owner[line]) owners++;
+        runs[(end += 2)] = last = line;
         runs[end + 1] = 0;
       }
       runs[end + 1]++;

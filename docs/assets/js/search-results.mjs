@@ -5,12 +5,12 @@ const QUESTION = 4; // and of 问答
 const ABOUT = 110; // characters of a passage that are shown
 const escaped = (text) => text.replace(/[&<>"]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[one]);
 
-/** What to mark: pairs of characters as one number each, words of Latin letters or figures, and a single character asked for alone. */
+/** What to mark: what follows what in pairs of characters, words of Latin letters or figures, and a single character asked for alone. */
 function markable(terms) {
-  const pairs = new Set();
+  const pairs = new Map();
   const words = new Set();
   for (const word of terms.keys()) {
-    if (word.length === 2) pairs.add(word.charCodeAt(0) * 0x10000 + word.charCodeAt(1));
+    if (word.length === 2) pairs.set(word.charCodeAt(0), [...(pairs.get(word.charCodeAt(0)) ?? []), word.charCodeAt(1)]);
     if (/^[a-z0-9]/.test(word) || terms.size === 1) words.add(word);
   }
   return { pairs, words };
@@ -20,11 +20,11 @@ function markable(terms) {
 function marks(text, { pairs, words }) {
   const found = new Uint8Array(text.length);
   const lower = text.toLowerCase();
-  let before = 0;
+  let follow;
   for (let place = 0; place < text.length; place++) {
     const code = lower.charCodeAt(place);
-    if (pairs.has(before * 0x10000 + code)) found[place - 1] = found[place] = 1;
-    before = code;
+    if (follow?.includes(code)) found[place - 1] = found[place] = 1;
+    follow = pairs.get(code);
   }
   if (words.size) {
     for (const { 0: word, index } of lower.matchAll(/[a-z0-9]+|[\u3400-\u9fff]/g)) if (words.has(word)) found.fill(1, index, index + word.length);

@@ -17,5 +17,5 @@ export const WEIGHTS = {
   together: 0.25, // from an article to those that are cited together with it
   lender: [1.05, 0.5, 2.4, 0, 1.15, 0.5, 1.5, 0.3, 0.3], // by kind
   kind: [1.1, 1, 0.95, 1, 1.2, 0.85, 1.05, 0.7, 0.6], // among each other, by kind
-  least: 0.08, // of the best score: less is not shown
+  least: 0.16, // of the best score: less is not shown
 };

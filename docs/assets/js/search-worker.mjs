@@ -5,7 +5,7 @@
 const here = new URL(globalThis.location.href);
 let engine = null;
 let asking = "";
-let prepared = false;
+let preparing = false;
 
 /** Run engine.js, in a worker or where a page stands in for one. */
 function engineLoaded() {
@@ -37,10 +37,12 @@ async function answer(query) {
   return { items, suggest: suggest ? [suggest] : [] };
 }
 
-/** While the reader types or looks at the first answer: makes ready what queries would have to. */
-function prepare() {
-  if (!prepared) engine?.then((found) => found.prepare()).catch(() => {});
-  prepared = true;
+/** While the reader types or looks at an answer: makes ready what queries would have to, with pauses that let a query in. */
+async function prepare() {
+  if (preparing) return;
+  preparing = true;
+  const found = await engine;
+  while (found.prepare()) await new Promise((done) => setTimeout(done));
 }
 
 // A reader who enters the box will type: the engine is made meanwhile.

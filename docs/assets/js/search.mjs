@@ -24,9 +24,9 @@ export class Search {
     this.statutes = new Map(index.statutes.flatMap(([page, ...names]) => names.map((name) => [name, page])));
   }
 
-  /** Makes ready what queries would have to, for when there is time. */
+  /** Makes ready what queries would have to, for when there is time: a step of it; tells whether there is more to do. */
   prepare() {
-    this.lines.prepare();
+    return this.lines.prepare();
   }
 
   // What only some queries need is made when the first of them comes.
@@ -163,7 +163,7 @@ export class Search {
   }
 
   /** The entries for a query, the best first: {entry, score, note}, how many stand in front; `kinds` keeps only some. */
-  ranked(query, { kinds = null, limit = 40 } = {}) {
+  ranked(query, { kinds = null, limit = 30 } = {}) {
     const text = this.vocabulary.plain(query);
     if (!text) return { hits: [], front: 0, terms: new Map(), widened: [] };
     const { terms, said, bare, widened } = this.vocabulary.terms(text);
@@ -177,9 +177,7 @@ export class Search {
       order.push(entry);
     }
     this.accompany(order, scores);
-    // Only those that may be shown are put in order.
-    const least = Float32Array.from(order, (entry) => scores[entry]).sort().at(-MOST) ?? 0;
-    const best = order.filter((entry) => scores[entry] >= least).sort((one, other) => scores[other] - scores[one]);
+    const best = leading(order, scores, MOST).sort((one, other) => scores[other] - scores[one]);
     const numbered = this.numbered(text).filter(({ entry }) => fits(entry));
     const rest = best.filter((entry) => !numbered.some((one) => one.entry === entry)).map((entry) => ({ entry, score: scores[entry], note: "" }));
     const top = (rest[0]?.score ?? 0) + 1;
@@ -211,6 +209,17 @@ export class Search {
   completion(query) {
     return this.vocabulary.completion(query);
   }
+}
+
+/** Those of the entries that score best, at least so many: only what may be shown has to be put in order. */
+function leading(entries, scores, many) {
+  let least = entries.reduce((most, entry) => Math.max(most, scores[entry]), 0);
+  let found = [];
+  while (found.length < many && found.length < entries.length) {
+    least /= 2;
+    found = entries.filter((entry) => scores[entry] >= least);
+  }
+  return found;
 }
 
 /** The best answer to a question and the five best articles. */
