@@ -22,6 +22,8 @@ from procguide.load import collections
 from procguide.model import Citation, Guide, Period
 
 VERSION = "v1"
+#: Collections that only makers of a guide use.
+_MAKERS = ("waivers", "heard")
 
 
 def plain(value: Any) -> Any:
@@ -42,10 +44,12 @@ def plain(value: Any) -> Any:
 
 
 def _listed(guide: Guide, kind: str) -> list[dict[str, Any]]:
-    """A collection as objects with ``id``, ``title`` and all their ``cites``."""
+    """A collection as objects with all their ``cites``, and with ``id`` and ``title`` where they have one."""
     objects = []
     for item in getattr(guide, kind):
-        entry: dict[str, Any] = {"id": item.id, "title": getattr(item, "title", item.id)}
+        entry: dict[str, Any] = {}
+        if hasattr(item, "id"):
+            entry = {"id": item.id, "title": getattr(item, "title", item.id)}
         entry |= plain(item)
         entry["cites"] = list(dict.fromkeys(str(citation) for citation in citations(item)))
         objects.append(entry)
@@ -55,7 +59,7 @@ def _listed(guide: Guide, kind: str) -> list[dict[str, Any]]:
 def documents(guide: Guide) -> dict[str, Any]:
     """Every JSON document by file name."""
     seen = index(guide)
-    lists = {kind: _listed(guide, kind) for kind in collections() if kind != "waivers"}
+    lists = {kind: _listed(guide, kind) for kind in collections() if kind not in _MAKERS}
     for stage in lists["stages"]:
         found = seen.stage(stage["id"])
         stage["phase"] = seen.phase_of[found.id].id

@@ -45,6 +45,7 @@ NOUNS = {
     "claims": "说法",
     "practices": "机构自定程序",
     "scopes": "覆盖范围",
+    "heard": "问法",
     "changes": "变化",
     "waivers": "豁免",
     "annexes": "计算与规则",

@@ -469,6 +469,15 @@ class Omission:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """A question as somebody would put it, and the articles that answer it; readers do not see it, the search lives on it."""
+
+    q: str = doc("问题，像普通人那样说")
+    articles: tuple[str, ...] = doc("回答它的法条，写作 “简称/条”")
+    mark: Mark = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Annex:
     """Something beside the guide that rests on articles: a rate, a sentence of a working, a rule for messages."""
 
@@ -516,6 +525,7 @@ class Guide:
     practices: tuple[Practice, ...] = doc("机构自定程序", default=())
     scopes: tuple[Scope, ...] = doc("承诺覆盖的条文范围", default=())
     omissions: tuple[Omission, ...] = doc("范围内不写的条文及理由", default=())
+    heard: tuple[Heard, ...] = doc("人们怎样问、由哪些法条回答，供搜索", default=())
     changes: tuple[Change, ...] = doc("变化", default=())
     waivers: tuple[Waiver, ...] = doc("规则的豁免", default=())
     annexes: tuple[Annex, ...] = doc("旁边的费率、计算说明等文件里的引用；由程序收集，不必手写", default=())

@@ -13,6 +13,7 @@ from procguide.rules_of_law import (
     every_deadline_says_who_from_when_and_what_if_missed,
     every_prohibition_cites_its_article,
     every_prohibition_says_the_sanction_and_the_alternative,
+    every_question_heard_names_its_articles,
     every_resource_has_an_https_address,
     every_stage_cites_a_statute,
     every_step_the_law_requires_cites_it,
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     mentions_in_prose_are_known,
     statutes_and_versions_are_consistent,
     every_question_is_answered_with_its_law,
+    every_question_heard_names_its_articles,
     every_article_in_scope_is_covered_or_excused,
     nothing_is_an_orphan,
 )

@@ -105,6 +105,24 @@ def citation_problem(index: Index, citation: Citation) -> Problem | None:
     return None
 
 
+def every_question_heard_names_its_articles(index: Index) -> Iterator[Finding]:
+    """每个供搜索的问法都写明由哪些现行法条回答；同一个问题只写一次。"""
+    seen: set[str] = set()
+    for heard in index.guide.heard:
+        if heard.q in seen:
+            yield finding(heard, f"问法 “{heard.q}” 写了两次", "请合并成一条")
+        seen.add(heard.q)
+        if not heard.articles:
+            yield finding(heard, f"问法 “{heard.q}” 没有写由哪些法条回答", "请写 articles")
+        for name in heard.articles:
+            try:
+                problem = citation_problem(index, Citation.parse(name, heard.mark))
+            except ValueError as error:
+                problem = Problem(heard.mark, str(error))
+            if problem:
+                yield Finding("", problem)
+
+
 def statutes_and_versions_are_consistent(index: Index) -> Iterator[Finding]:
     """每部法律至少有一个版本；简称不重复；版本不重叠；现行版本有施行日期；条号不重复；核对过的写明链接或来源。"""
     shorts: dict[str, str] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,6 +143,10 @@ def _question(one: Question) -> Entry:
 
 
 def _statutes(guide: Guide, seen: Index) -> Iterator[Entry]:
+    heard: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for question in guide.heard:
+        for cite in map(Citation.parse, question.articles):
+            heard[cite.statute, cite.article].append(question.q)
     for statute in guide.statutes:
         page = f"statutes/{statute.id}"
         names = dict.fromkeys((statute.short, *statute.aliases))
@@ -149,8 +154,8 @@ def _statutes(guide: Guide, seen: Index) -> Iterator[Entry]:
         for article in seen.version(statute).articles if statute.versions else ():
             name = f"{statute.short}{article_label(article.number)} {article.title}"
             # All ways to ask for an article in one line: an index of fewer lines starts faster and ranks the same.
-            asks = (" ".join(article.asks),) if article.asks else ()
-            yield Entry(page, f"art-{article.number}", "法条", name, asks, (Passage(article.gist),))
+            asks = " ".join((*article.asks, *heard[statute.short, article.number]))
+            yield Entry(page, f"art-{article.number}", "法条", name, (asks,) if asks else (), (Passage(article.gist),))
 
 
 def _others(guide: Guide) -> Iterator[Entry]:

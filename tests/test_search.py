@@ -72,6 +72,29 @@ def test_every_record_a_reader_can_land_on_is_in_the_index(guide: Guide) -> None
     assert wanted - there == set()
 
 
+def test_a_question_heard_leads_to_what_answers_it(guide: Guide, table: dict[str, Any]) -> None:
+    asked = guide.heard[::50]
+    assert asked
+    page = {statute.short: statute.id for statute in guide.statutes}
+    for heard, answer in zip(asked, answers(table, [{"query": heard.q} for heard in asked]), strict=True):
+        wanted = {
+            f"statutes/{page[short]}/#art-{number}" for short, number in (name.split("/") for name in heard.articles)
+        }
+        assert wanted & set(places(answer["items"])[:10]), heard.q
+
+
+def test_no_question_heard_is_one_that_the_search_is_judged_by(guide: Guide) -> None:
+    def pairs(text: str) -> set[str]:
+        return {text[place : place + 2] for place in range(len(text) - 1)}
+
+    files = (ROOT / "benchmarks" / "search").glob("*.yaml")
+    judged = [pairs(pair["q"]) for file in files for pair in yaml.safe_load(file.read_text(encoding="utf-8"))["pairs"]]
+    assert judged
+    for heard in guide.heard:
+        own = pairs(heard.q)
+        assert all(len(own & other) < 0.6 * len(own | other) for other in judged), heard.q
+
+
 def test_no_place_is_in_the_index_twice(guide: Guide) -> None:
     there = [f"{entry.page}#{entry.anchor}" for entry in search.entries(guide, ROOT / "docs")]
     assert sorted(place for place in set(there) if there.count(place) > 1) == []
