@@ -53,7 +53,9 @@ export class Lines {
     for (let at = 0; at < cites.length; at += 2 + cites[at + 1]) this.cited[cites[at]] = at + 2;
     this.known = new Map(); // a character's places
     this.pairs = null; // the places of all characters, in the order of what they are and of what comes next
-    this.kept = new Map();
+    this.kept = new Map(); // the last words' lines
+    this.single = new Map(); // and those of single characters, when there was time
+    this.ready = false;
     this.sorted = null;
     this.citings = null;
     this.slots = new Uint8Array(0x10000);
@@ -128,7 +130,8 @@ export class Lines {
   prepare() {
     if (!this.sorted) this.sortCharacters();
     else if (!this.pairs) this.sortPairs();
-    return !this.pairs;
+    else this.findCharacters();
+    return !this.ready;
   }
 
   /** Puts the places of all characters in order. */
@@ -155,6 +158,15 @@ export class Lines {
     const last = codes.length - 1; // which nothing follows
     pairs[next[small(codes[last])]] = last;
     this.pairs = pairs;
+  }
+
+  /** Finds the lines of every character that a query is searched by on its own. */
+  findCharacters() {
+    for (const code of this.known.keys()) {
+      const word = String.fromCharCode(code);
+      if (!isWord(code) && !this.empty(word)) this.single.set(word, this.found(word));
+    }
+    this.ready = true;
   }
 
   /** The articles that passages cite together with one, and how often; who is one of many counts less. */
@@ -223,7 +235,7 @@ export class Lines {
 
   /** The lines that hold a word and how often, as pairs of numbers, and how many entries do.  Its characters are known. */
   found(word) {
-    const kept = this.kept.get(word);
+    const kept = this.single.get(word) ?? this.kept.get(word);
     if (kept) return kept;
     const { line: lines, owner, runs } = this;
     const places = this.places(word);
