@@ -17,11 +17,15 @@ INDEX = "/assets/search/index.txt"
 
 
 def ask(page: Page, query: str) -> None:
-    """Type into the theme's box, which listens to keys."""
+    """Type into the theme's box, which listens to keys, and wait for the answer to the last of them."""
     field = page.locator("input.md-search__input")
     field.click()
     field.press_sequentially(query, delay=20)
     page.locator(".md-search-result__item").first.wait_for(timeout=20000)
+    seen, shown = "", page.locator(".md-search-result__list").inner_text()
+    while seen != shown:
+        page.wait_for_timeout(400)
+        seen, shown = shown, page.locator(".md-search-result__list").inner_text()
 
 
 def test_the_box_shows_the_stage_first_with_its_words_marked(visit: Opener) -> None:

@@ -55,7 +55,6 @@ export class Lines {
     this.pairs = null; // the places of all characters, in the order of what they are and of what comes next
     this.kept = new Map(); // the last words' lines
     this.single = new Map(); // and those of single characters, when there was time
-    this.ready = false;
     this.sorted = null;
     this.citings = null;
     this.slots = new Uint8Array(0x10000);
@@ -128,10 +127,13 @@ export class Lines {
 
   /** Makes ready what queries would have to, a step at a time; tells whether there is more to do. */
   prepare() {
-    if (!this.sorted) this.sortCharacters();
-    else if (!this.pairs) this.sortPairs();
-    else this.findCharacters();
-    return !this.ready;
+    if (!this.sorted) {
+      this.sortCharacters();
+    } else if (!this.pairs) {
+      this.sortPairs();
+      this.findCharacters();
+    }
+    return !this.pairs;
   }
 
   /** Puts the places of all characters in order. */
@@ -166,7 +168,6 @@ export class Lines {
       const word = String.fromCharCode(code);
       if (!isWord(code) && !this.empty(word)) this.single.set(word, this.found(word));
     }
-    this.ready = true;
   }
 
   /** The articles that passages cite together with one, and how often; who is one of many counts less. */
@@ -184,18 +185,25 @@ export class Lines {
 
   /** Where in `cites` the articles of the passages begin that cite one. */
   citing(article) {
-    if (!this.citings) {
-      this.citings = new Map();
-      const { cites } = this;
-      for (let from = 2; from < cites.length; from += 2 + cites[from - 1]) {
-        for (let at = from; at < from + cites[from - 1]; at++) {
-          const own = this.citings.get(cites[at]);
-          if (own) own.push(from);
-          else this.citings.set(cites[at], [from]);
-        }
+    this.citings ??= this.citers();
+    return this.citings.places.subarray(this.citings.from[article], this.citings.from[article + 1]);
+  }
+
+  /** The same for all articles, one after another. */
+  citers() {
+    const { cites } = this;
+    const from = new Uint32Array(this.body.length + 2);
+    const each = (tell) => {
+      for (let begin = 2, end; begin < cites.length; begin = end + 2) {
+        end = begin + cites[begin - 1];
+        for (let at = begin; at < end; at++) tell(cites[at], begin);
       }
-    }
-    return this.citings.get(article) ?? [];
+    };
+    each((article) => from[article + 2]++);
+    for (let article = 2; article < from.length; article++) from[article] += from[article - 1];
+    const places = new Uint32Array(cites.length);
+    each((article, begin) => (places[from[article + 1]++] = begin));
+    return { from, places };
   }
 
   /** Whether a word is a single character so frequent that it says nothing.  It is known. */

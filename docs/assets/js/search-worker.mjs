@@ -20,7 +20,8 @@ function ready() {
   const read = async (cache) => {
     const [answer] = await Promise.all([fetch(new URL("index.txt", here), { cache }), engineLoaded()]);
     if (!answer.ok) throw new Error(`${answer.status}`);
-    return new globalThis.GuideSearchEngine(await answer.arrayBuffer(), { directory: here.searchParams.get("directory") !== "false" });
+    // A blob is put together beside this thread; an array buffer would be here, piece by piece.
+    return new globalThis.GuideSearchEngine(await (await answer.blob()).arrayBuffer(), { directory: here.searchParams.get("directory") !== "false" });
   };
   engine ??= read("default")
     .catch(() => read("reload"))

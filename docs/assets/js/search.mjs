@@ -124,11 +124,14 @@ export class Search {
 
   /** Adds to the articles that are cited together with the best ones: an answer seldom rests on one alone. */
   accompany(order, scores) {
-    const articles = order.filter((entry) => this.entries[entry][2] === ARTICLE);
+    const leaders = [];
+    for (const entry of order) {
+      if (this.entries[entry][2] !== ARTICLE || scores[entry] <= scores[leaders[LEADERS - 1]]) continue;
+      leaders.push(entry);
+      leaders.sort((one, other) => scores[other] - scores[one]).splice(LEADERS);
+    }
     const added = new Map();
-    for (let place = 0; place < LEADERS && articles.length; place++) {
-      const leader = articles.reduce((best, entry) => (scores[entry] > scores[best] ? entry : best));
-      articles.splice(articles.indexOf(leader), 1);
+    for (const [place, leader] of leaders.entries()) {
       const together = this.lines.citedWith(leader);
       const most = Math.max(...together.values());
       for (const [entry, times] of together) {
@@ -136,8 +139,7 @@ export class Search {
         added.set(entry, (added.get(entry) ?? 0) + share);
       }
     }
-    const fit = new Set(order);
-    for (const [entry, share] of added) if (fit.has(entry)) scores[entry] += share;
+    for (const entry of order) scores[entry] += added.get(entry) ?? 0;
   }
 
   /** Articles that a query names by number, today's first, with what is to be told of an old number. */
