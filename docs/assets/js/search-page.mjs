@@ -19,9 +19,9 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
-/** The index: fetched, or from a script where pages may not fetch. */
+/** The index: fetched (as a blob, which is put together beside this thread), or from a script where pages may not fetch. */
 async function index(root) {
-  if (location.protocol !== "file:") return (await fetch(new URL("assets/search/index.txt", root))).arrayBuffer();
+  if (location.protocol !== "file:") return (await (await fetch(new URL("assets/search/index.txt", root))).blob()).arrayBuffer();
   if (!globalThis.guideSearchIndex) {
     await new Promise((done, failed) => {
       const src = new URL("assets/search/index.js", root).href;
