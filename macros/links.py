@@ -60,17 +60,22 @@ class Links:
         way = posixpath.relpath("/" + path, start)
         return way + ("/" if path.endswith("/") or not path else "")
 
-    def cite(self, citation: Citation) -> Markup:
-        """A citation as a link to the article's anchor."""
+    def cite(self, citation: Citation, named: bool = True) -> Markup:
+        """A citation as a link to the article's anchor; ``named`` gives it the statute's full title to hover over."""
         statute = self.index.statutes[citation.statute]
         label = words.citation(citation, self.index.article(citation))
         address = self.href(f"statutes/{statute.id}#art-{citation.article}")
-        return Markup('<a class="cite" href="{}" title="{}">{}</a>').format(address, statute.title, label)
+        title = Markup(' title="{}"').format(statute.title) if named else ""
+        return Markup('<a class="cite" href="{}"{}>{}</a>').format(address, title, label)
 
-    def cites(self, citations: Iterable[Citation]) -> Markup:
+    def cites(self, citations: Iterable[Citation], named: bool = True) -> Markup:
         """Citations as links in a row; those that name the same place once."""
-        links = [self.cite(citation) for citation in dict.fromkeys(citations)]
+        links = [self.cite(citation, named) for citation in dict.fromkeys(citations)]
         return Markup('<span class="cites">{}</span>').format(Markup(" ").join(links)) if links else Markup("")
+
+    def brief(self, citations: Iterable[Citation]) -> Markup:
+        """The same without titles, for a page that cites hundreds of times and lists its main articles at the end."""
+        return self.cites(citations, named=False)
 
     def prose(self, text: str) -> Markup:
         """A text in which every mention of an article is a link."""

@@ -103,6 +103,7 @@ class Pages(Links):
                 href=self.href,
                 file=self.file,
                 cites=self.cites,
+                brief=self.brief,
                 prose=self.prose,
                 chart=self.chart,
                 html=lambda caller: Markup(block(str(caller()))),

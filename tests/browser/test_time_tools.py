@@ -61,7 +61,7 @@ def serious(page: Page) -> list[tuple[str, str]]:
 
 
 def card(page: Page, deadline: str) -> Locator:
-    return page.locator(f"guide-count[deadline={deadline}]")
+    return page.locator(f"#deadline-{deadline} guide-count")
 
 
 # On a deadline's card

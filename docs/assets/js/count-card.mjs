@@ -1,4 +1,4 @@
-// <guide-count deadline="id">: on a deadline's card, from the event's day to the last day.
+// <guide-count>: on a deadline's card, from the event's day to the last day.
 
 import { dayField, dayIn } from "./day-field.mjs";
 import { Uncountable } from "./periods.mjs";
@@ -10,8 +10,9 @@ import { typedTime } from "./typed.mjs";
 class Count extends (globalThis.HTMLElement ?? Object) {
   connectedCallback() {
     if (this.form) return;
-    const id = this.getAttribute("deadline");
-    const title = this.closest("details")?.querySelector(".deadline-title")?.textContent ?? "";
+    const card = this.closest("details.deadline");
+    const id = card.id.replace("deadline-", "");
+    const title = card.querySelector(".deadline-title").textContent;
     this.deadline = table().guide.deadlines[id];
     this.named = title;
     this.day = tag("input", { id: `count-${id}`, name: "day" });
