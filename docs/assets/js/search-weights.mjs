@@ -5,7 +5,7 @@ export const WEIGHTS = {
   field: [2.4, 2.7, 1], // title, other ways to say it, text
   b: [0.75, 0.22, 0.36], // how much a field's length tells against it
   single: 0.95, // a single character against a pair
-  often: 0.005, // of all characters: a single character more frequent than that says nothing
+  often: 0.004, // of all characters: a single character more frequent than that says nothing
   widened: 0.25, // a word the query did not say itself
   spread: 0.8, // how much a word's several widenings share that weight
   common: 0.7, // a word that half of all questions hold
