@@ -10,7 +10,7 @@ const BODY = 2;
 const isWord = (code) => (code >= 48 && code <= 57) || (code >= 97 && code <= 122);
 
 const NEW_LINE = 10;
-const KEPT = 1000; // words whose lines are remembered
+const KEPT = 3000; // words whose lines are remembered
 const small = (code) => (code >= 65 && code <= 90 ? code + 32 : code);
 
 /** The index that procguide/search.py wrote, from its bytes (UTF-16, little-endian) or its text: a table, and the lines' characters. */
@@ -54,7 +54,6 @@ export class Lines {
     this.known = new Map(); // a character's places
     this.pairs = null; // the places of all characters, in the order of what they are and of what comes next
     this.kept = new Map(); // the last words' lines
-    this.single = new Map(); // and those of single characters, when there was time
     this.sorted = null;
     this.citings = null;
     this.slots = new Uint8Array(0x10000);
@@ -127,12 +126,8 @@ export class Lines {
 
   /** Makes ready what queries would have to, a step at a time; tells whether there is more to do. */
   prepare() {
-    if (!this.sorted) {
-      this.sortCharacters();
-    } else if (!this.pairs) {
-      this.sortPairs();
-      this.findCharacters();
-    }
+    if (!this.sorted) this.sortCharacters();
+    else if (!this.pairs) this.sortPairs();
     return !this.pairs;
   }
 
@@ -160,14 +155,6 @@ export class Lines {
     const last = codes.length - 1; // which nothing follows
     pairs[next[small(codes[last])]] = last;
     this.pairs = pairs;
-  }
-
-  /** Finds the lines of every character that a query is searched by on its own. */
-  findCharacters() {
-    for (const code of this.known.keys()) {
-      const word = String.fromCharCode(code);
-      if (!isWord(code) && !this.empty(word)) this.single.set(word, this.found(word));
-    }
   }
 
   /** The articles that passages cite together with one, and how often; who is one of many counts less. */
@@ -243,7 +230,7 @@ export class Lines {
 
   /** The lines that hold a word and how often, as pairs of numbers, and how many entries do.  Its characters are known. */
   found(word) {
-    const kept = this.single.get(word) ?? this.kept.get(word);
+    const kept = this.kept.get(word);
     if (kept) return kept;
     const { line: lines, owner, runs } = this;
     const places = this.places(word);
